@@ -1,0 +1,135 @@
+/**
+ * An objective compiled to a session that gives its losses and all gradients. Gradients of looked-up tables leave the graph
+ * as rows and are added here, in a fixed order (engine: scatters race at several threads).
+ */
+import { gradient } from "../engine/gradient.ts";
+import { type Node, topological } from "../engine/node.ts";
+import { type Dialect, emitOnnx } from "../engine/onnx.ts";
+import type { Runtime, Session, SessionOptions, Tensor } from "../engine/runtime.ts";
+import type { Feeds } from "../model/batch.ts";
+import type { Parameters } from "../model/parameters.ts";
+import type { Objective } from "./objectives.ts";
+
+interface RowOutput {
+  /** Graph output that holds the rows. */
+  output: string;
+  /** Fed int32 input that holds their indices. */
+  indices: string;
+}
+
+interface Plan {
+  outputs: Record<string, Node>;
+  dense: string[];
+  rows: Map<string, RowOutput[]>;
+  losses: string[];
+  /** FLOP of all matrix products, 2 m n k. */
+  flops: number;
+}
+
+/** FLOP of the matrix products that `outputs` need. */
+export function matmulFlops(outputs: Iterable<Node>): number {
+  let flops = 0;
+  for (const node of topological(outputs)) {
+    if (node.op !== "matmul") continue;
+    const { transA } = (node as Node<"matmul">).attributes;
+    const a = node.inputs[0].shape;
+    flops += 2 * node.shape.reduce((x, y) => x * y, 1) * (transA ? a[a.length - 2] : a[a.length - 1]);
+  }
+  return flops;
+}
+
+function plan(objective: Objective): Plan {
+  const parameters = topological([objective.total]).filter((node) => node.op === "parameter");
+  const gradients = gradient(objective.total, parameters);
+  const outputs: Record<string, Node> = { "loss.total": objective.total };
+  const losses = ["total", ...Object.keys(objective.parts)];
+  for (const [name, part] of Object.entries(objective.parts)) outputs[`loss.${name}`] = part;
+  const dense: string[] = [];
+  const rows = new Map<string, RowOutput[]>();
+  const rowNames = new Map<Node, string>();
+  for (const [parameter, parts] of gradients) {
+    const { name } = (parameter as Node<"parameter">).attributes;
+    if (parts.dense) {
+      outputs[`d.${name}`] = parts.dense;
+      dense.push(name);
+    }
+    for (const part of parts.rows) {
+      // The six coordinate tables share one node of rows: it leaves the graph once.
+      const output = rowNames.get(part.rows) ?? `r.${rowNames.size}`;
+      rowNames.set(part.rows, output);
+      outputs[output] = part.rows;
+      rows.set(name, [...(rows.get(name) ?? []), { output, indices: part.indices.attributes.name }]);
+    }
+  }
+  return { outputs, dense, rows, losses, flops: matmulFlops(Object.values(outputs)) };
+}
+
+/** Adds rows [..., D] at `indices` to the table. */
+export function scatterRows(table: Float32Array, indices: ArrayLike<number>, rows: Float32Array): void {
+  const width = rows.length / indices.length;
+  for (let i = 0, from = 0; i < indices.length; i++) {
+    const start = indices[i] * width;
+    const end = start + width;
+    for (let to = start; to < end; to++, from++) table[to] += rows[from];
+  }
+}
+
+/** Named gradients in caller-owned arrays, e.g. views of one flat array. */
+export type Gradients = Record<string, Float32Array>;
+
+/** A compiled objective: losses and gradients of one batch a run. */
+export class Differentiable {
+  readonly losses: readonly string[];
+  readonly flops: number;
+  readonly #session: Session;
+  readonly #plan: Plan;
+  readonly #buffers: Record<string, Tensor>;
+
+  private constructor(session: Session, compiled: Plan) {
+    this.#session = session;
+    this.#plan = compiled;
+    this.losses = compiled.losses;
+    this.flops = compiled.flops;
+    this.#buffers = {};
+    for (const [name, node] of Object.entries(compiled.outputs)) {
+      const data = new Float32Array(node.shape.reduce((a, b) => a * b, 1));
+      this.#buffers[name] = { type: "float32", shape: node.shape, data };
+    }
+  }
+
+  static async compile(
+    objective: Objective,
+    runtime: Runtime,
+    options: SessionOptions = {},
+    dialect: Dialect = "cpu",
+  ): Promise<Differentiable> {
+    const compiled = plan(objective);
+    const session = await runtime.load(emitOnnx(compiled.outputs, dialect), options);
+    return new Differentiable(session, compiled);
+  }
+
+  /**
+   * Adds the gradients of one batch to `into` and returns the losses.
+   * Feeds that the graph does not use are ignored.
+   */
+  async run(parameters: Parameters, feeds: Feeds, into: Gradients): Promise<Record<string, number>> {
+    const all: Record<string, Tensor> = {};
+    for (const name of this.#session.inputs) all[name] = feeds[name] ?? parameters[name];
+    const results = await this.#session.run(all, this.#buffers);
+    for (const name of this.#plan.dense) {
+      const target = into[name];
+      const data = results[`d.${name}`].data as Float32Array;
+      for (let i = 0; i < data.length; i++) target[i] += data[i];
+    }
+    for (const [name, list] of this.#plan.rows) {
+      for (const { output, indices } of list) {
+        scatterRows(into[name], feeds[indices].data as Int32Array, results[output].data as Float32Array);
+      }
+    }
+    return Object.fromEntries(this.losses.map((name) => [name, results[`loss.${name}`].data[0] as number]));
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.dispose();
+  }
+}
