@@ -9,9 +9,8 @@ import { float32, int32, type Tensor } from "../src/engine/runtime.ts";
 import { nodeRuntime } from "../src/engine/runtime-node.ts";
 import { readSafetensors } from "../src/engine/safetensors.ts";
 import type { Feeds } from "../src/model/batch.ts";
-import { bucketMatrix } from "../src/model/buckets.ts";
 import { type ModelConfig, preset } from "../src/model/config.ts";
-import { ParameterNodes, type Parameters, parameterSpecs } from "../src/model/parameters.ts";
+import { GraphLeaves, type Parameters, parameterSpecs } from "../src/model/parameters.ts";
 import { ADAMW, adamw, adamwState, learningRate } from "../src/train/adamw.ts";
 import { Differentiable } from "../src/train/differentiable.ts";
 import { askObjective, type BatchShape } from "../src/train/objectives.ts";
@@ -106,7 +105,7 @@ function ours(theirs: Record<string, Tensor>): Parameters {
 
 /** The prototype's buckets: 16 a side, 8 exact, up to 256; the far side counts down. */
 function prototypeBuckets(n: number): Int32Array<ArrayBuffer> {
-  return bucketMatrix(n, n, 0, true, 33, 128).map((_, i) => {
+  return new Int32Array(n * n).map((_, i) => {
     const relative = (i % n) - Math.floor(i / n);
     const a = Math.abs(relative);
     const far = 8 + Math.floor((Math.log(Math.max(a, 1e-6) / 8) / Math.log(256 / 8)) * 8);
@@ -124,7 +123,7 @@ function feedsOf(batch: Batch): { shape: BatchShape; feeds: Feeds } {
   const D = CONFIG.headWidth;
   const P = 12;
   const words = B * N + R * prompt;
-  const shape: BatchShape = { pages: B, words, units: N, question: 0, questions: K, prompt, answer: A };
+  const shape: BatchShape = { pages: B, words, units: N, question: 0, visual: false, questions: K, prompt, answer: A };
   const pieces = int32([words, P]);
   const weights = float32([words, P]);
   [...batch.P.data, ...batch.Q.data].forEach((piece, i, all) => {
@@ -238,7 +237,7 @@ function feedsOf(batch: Batch): { shape: BatchShape; feeds: Feeds } {
 }
 
 async function compile(shape: BatchShape) {
-  return Differentiable.compile(askObjective(CONFIG, new ParameterNodes(CONFIG), shape), nodeRuntime, { threads: 1 });
+  return Differentiable.compile(askObjective(CONFIG, new GraphLeaves(CONFIG), shape), nodeRuntime, { threads: 1 });
 }
 
 function zeros(parameters: Parameters) {

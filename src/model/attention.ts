@@ -5,7 +5,7 @@
 import * as f from "../engine/functions.ts";
 import { constant, type Node } from "../engine/node.ts";
 import type { ModelConfig } from "./config.ts";
-import type { ParameterNodes } from "./parameters.ts";
+import type { GraphLeaves } from "./parameters.ts";
 
 /** Cosines and sines of each position's angles, the two halves of a head alike. */
 export interface Rotation {
@@ -14,12 +14,12 @@ export interface Rotation {
 }
 
 /** x [..., in] times a weight [out, in] -> [..., out] */
-export function linear(p: ParameterNodes, name: string, x: Node): Node {
+export function linear(p: GraphLeaves, name: string, x: Node): Node {
   return f.matmul(x, p.get(`${name}.weight`), { transB: true });
 }
 
 /** T5's RMSNorm or a LayerNorm without bias. */
-export function norm(c: ModelConfig, p: ParameterNodes, name: string, x: Node): Node {
+export function norm(c: ModelConfig, p: GraphLeaves, name: string, x: Node): Node {
   const weight = p.get(`${name}.weight`);
   return c.norm === "rms" ? f.rmsNorm(x, weight, c.normEpsilon) : f.layerNorm(x, weight, c.normEpsilon);
 }
@@ -71,7 +71,7 @@ export interface KeysValues {
  */
 export function selfAttention(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   layer: string,
   x: Node,
   bias: Node | null,
@@ -92,7 +92,7 @@ export function selfAttention(
 }
 
 /** Feed-forward without norm and residual. */
-export function feedForward(c: ModelConfig, p: ParameterNodes, prefix: string, x: Node): Node {
+export function feedForward(c: ModelConfig, p: GraphLeaves, prefix: string, x: Node): Node {
   const hidden =
     c.feedForwardKind === "relu"
       ? f.relu(linear(p, `${prefix}.wi`, x))
@@ -101,12 +101,12 @@ export function feedForward(c: ModelConfig, p: ParameterNodes, prefix: string, x
 }
 
 /** Feed-forward sub-layer with its norm and residual. */
-export function feedForwardLayer(c: ModelConfig, p: ParameterNodes, layer: string, x: Node): Node {
+export function feedForwardLayer(c: ModelConfig, p: GraphLeaves, layer: string, x: Node): Node {
   return f.add(x, feedForward(c, p, `${layer}.DenseReluDense`, norm(c, p, `${layer}.layer_norm`, x)));
 }
 
 /** T5's relative position bias from a matrix of buckets (int32 [S, M]) -> [1, H, S, M]. */
-export function relativeBias(p: ParameterNodes, stack: "encoder" | "decoder", buckets: Node): Node {
+export function relativeBias(p: GraphLeaves, stack: "encoder" | "decoder", buckets: Node): Node {
   const table = p.get(`${stack}.block.0.layer.0.SelfAttention.relative_attention_bias.weight`);
   return f.reshape(f.transpose(f.gather(table, buckets), [2, 0, 1]), [1, table.shape[1], ...buckets.shape]);
 }

@@ -103,11 +103,26 @@ export function cellBox(c: ModelConfig, cell: number): Box {
 }
 
 const bucketCache = new Map<string, Int32Array<ArrayBuffer>>();
-function encoderBuckets(c: ModelConfig, length: number): Int32Array<ArrayBuffer> {
-  const key = `${length} ${c.relativeBuckets} ${c.relativeDistance}`;
+
+/** Positions count from the first unit; visual tokens lie before it, whether they are in the shape or not, the question before them. */
+function encoderBuckets(c: ModelConfig, shape: EncoderShape): Int32Array<ArrayBuffer> {
+  const key = JSON.stringify([
+    shape.question,
+    shape.units,
+    shape.visual,
+    c.relativeBuckets,
+    c.relativeDistance,
+    c.visualTokens,
+  ]);
   let matrix = bucketCache.get(key);
   if (!matrix) {
-    matrix = bucketMatrix(length, length, 0, true, c.relativeBuckets, c.relativeDistance);
+    const run = (count: number, first: number) => Array.from({ length: count }, (_, i) => first + i);
+    const places = [
+      ...run(shape.question, -c.visualTokens - shape.question),
+      ...(shape.visual ? run(c.visualTokens, -c.visualTokens) : []),
+      ...run(shape.units, 0),
+    ];
+    matrix = bucketMatrix(places, places, true, c.relativeBuckets, c.relativeDistance);
     bucketCache.set(key, matrix);
   }
   return matrix;
@@ -134,6 +149,8 @@ export function encoderFeeds(
 ): Feeds {
   const { pages: B, units: N, question: Q } = shape;
   const S = encoderLength(c, shape);
+  const first = S - N;
+  const visual = shape.visual && c.visualTokens > 0;
   const text = int32([B, N]);
   const mask = float32([B, S]);
   (mask.data as Float32Array).fill(MASKED);
@@ -166,9 +183,8 @@ export function encoderFeeds(
   }
   const colours = float32([B, N, COLOUR_FEATURES]);
   if (c.colours) feeds["units.colours"] = colours;
-  const patches =
-    c.visualTokens > 0 ? float32([B, c.visualTokens, ((c.visualSize / 2) ** 2 / c.visualTokens) | 0, 12]) : null;
-  if (c.relativeBuckets > 0) feeds["encoder.buckets"] = int32([S, S], encoderBuckets(c, S));
+  const patches = visual ? float32([B, c.visualTokens, ((c.visualSize / 2) ** 2 / c.visualTokens) | 0, 12]) : null;
+  if (c.relativeBuckets > 0) feeds["encoder.buckets"] = int32([S, S], encoderBuckets(c, shape));
   if (patches) {
     feeds["visual.patches"] = patches;
     if (c.spatial) {
@@ -188,8 +204,9 @@ export function encoderFeeds(
     if (Q > 0 && question) {
       const length = Math.min(Q, question.texts.length);
       for (let i = 0; i < length; i++) {
-        questionText.data[b * Q + i] = words.index(question.texts[i]);
-        mask.data[b * S + i] = 0;
+        const at = Q - length + i;
+        questionText.data[b * Q + at] = words.index(question.texts[i]);
+        mask.data[b * S + at] = 0;
       }
     }
     const boxes: Box[] = [];
@@ -199,7 +216,7 @@ export function encoderFeeds(
       const hidden = hiding.places?.[b]?.has(i) ?? false;
       boxes.push(hidden ? [0, 0, 0, 0] : box);
       text.data[at] = words.index(hiding.masked?.[b]?.get(i) ?? page.texts[i]);
-      mask.data[b * S + Q + i] = 0;
+      mask.data[b * S + first + i] = 0;
       unitsMask.data[at] = 0;
       if (c.spatial) {
         coordinateBins(c, box).forEach((value, j) => {
@@ -212,7 +229,7 @@ export function encoderFeeds(
           c.headWidth,
           cosine.data as Float32Array,
           sine.data as Float32Array,
-          (b * S + Q + i) * c.headWidth,
+          (b * S + first + i) * c.headWidth,
         );
       }
       const masked = hiding.masked?.[b]?.has(i) ?? false;
@@ -242,11 +259,11 @@ export function encoderFeeds(
     }
     if (patches && page.patches) {
       (patches.data as Float32Array).set(page.patches, b * page.patches.length);
-      for (let cell = 0; cell < c.visualTokens; cell++) mask.data[b * S + Q + N + cell] = 0;
+      for (let cell = 0; cell < c.visualTokens; cell++) mask.data[b * S + Q + cell] = 0;
     }
-    if (c.rotary && c.visualTokens > 0) {
+    if (c.rotary && visual) {
       for (let cell = 0; cell < c.visualTokens; cell++) {
-        const at = (b * S + Q + N + cell) * c.headWidth;
+        const at = (b * S + Q + cell) * c.headWidth;
         writeRotation(cellBox(c, cell), c.headWidth, cosine.data as Float32Array, sine.data as Float32Array, at);
       }
     }
@@ -285,8 +302,7 @@ export function matchFeeds(
 ): Feeds {
   if (!c.matches) return {};
   const { pages: B, units: N, questions: K } = shape;
-  const inEncoder = shape.question > 0;
-  const rows = inEncoder ? shape.question : shape.prompt;
+  const rows = shape.question > 0 ? shape.question : shape.prompt;
   const wordMatches = float32([B, 2, K * rows * N]);
   const features = float32([B, K, MATCH_FEATURES.length, N]);
   pages.forEach((page, b) => {
@@ -297,7 +313,7 @@ export function matchFeeds(
       const length = Math.min(rows, question.texts.length);
       for (const kind of [0, 1]) {
         for (let q = 0; q < length; q++) {
-          const row = k * rows + (inEncoder ? q : rows - length + q);
+          const row = k * rows + rows - length + q;
           const from = (kind * question.texts.length + q) * n;
           const at = ((b * 2 + kind) * K * rows + row) * N;
           (wordMatches.data as Float32Array).set(matches.words.subarray(from, from + n), at);

@@ -17,22 +17,27 @@ export function relativeBucket(relative: number, bidirectional: boolean, buckets
   return base + Math.min(large, count - 1);
 }
 
-/** Buckets of a square of positions [rows, columns], query i being position `first + i`. */
+/** Buckets [queries, keys] of given positions. */
 export function bucketMatrix(
-  rows: number,
-  columns: number,
-  first: number,
+  queries: readonly number[],
+  keys: readonly number[],
   bidirectional: boolean,
   buckets: number,
   distance: number,
 ): Int32Array<ArrayBuffer> {
-  const out = new Int32Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      out[i * columns + j] = relativeBucket(j - (first + i), bidirectional, buckets, distance);
-    }
-  }
+  const out = new Int32Array(queries.length * keys.length);
+  queries.forEach((query, i) => {
+    keys.forEach((key, j) => {
+      out[i * keys.length + j] = relativeBucket(key - query, bidirectional, buckets, distance);
+    });
+  });
   return out;
+}
+
+/** Buckets of a decoder that sees `count` positions of one sequence. */
+export function causalBuckets(count: number, buckets: number, distance: number): Int32Array<ArrayBuffer> {
+  const places = Array.from({ length: count }, (_, i) => i);
+  return bucketMatrix(places, places, false, buckets, distance);
 }
 
 /** Wavelengths from 12 to 3000 thousandths of the page, in equal ratios. */

@@ -4,7 +4,7 @@
  * directions, the answer to all before it.
  */
 import * as f from "../engine/functions.ts";
-import { input, type Node } from "../engine/node.ts";
+import type { Node } from "../engine/node.ts";
 import {
   attend,
   feedForwardLayer,
@@ -19,7 +19,7 @@ import type { ModelConfig } from "./config.ts";
 import { type Lexicon, lookUp } from "./embeddings.ts";
 import { type Encoded, wordMatchBias } from "./encoder.ts";
 import { MATCH_FEATURES } from "./features.ts";
-import type { ParameterNodes } from "./parameters.ts";
+import type { GraphLeaves } from "./parameters.ts";
 
 export interface DecoderShape {
   /** K: sequences a page. */
@@ -41,7 +41,7 @@ export interface DecoderCache {
 }
 
 /** Keys and values of the encoder's states for cross-attention of `layer`. */
-export function pageKeys(c: ModelConfig, p: ParameterNodes, layer: number, states: Node): KeysValues {
+export function pageKeys(c: ModelConfig, p: GraphLeaves, layer: number, states: Node): KeysValues {
   const prefix = `decoder.block.${layer}.layer.1.EncDecAttention`;
   return {
     k: splitHeads(c, linear(p, `${prefix}.k`, states)),
@@ -49,16 +49,11 @@ export function pageKeys(c: ModelConfig, p: ParameterNodes, layer: number, state
   };
 }
 
-/** [B, X, N] features of units placed among the encoder's positions: zeros for question and visual tokens. */
-function amongPositions(x: Node, axis: number, before: number, length: number): Node {
-  return f.pad(x, axis, before, length - before - x.shape[axis]);
-}
-
 /**
  * Bias of answer positions on the units, by features of question and unit that the state weighs.
  * @param state [B * K, A, D] -> [B, H, K, A, N]
  */
-function stateMatchBias(c: ModelConfig, p: ParameterNodes, layer: string, state: Node, features: Node): Node {
+function stateMatchBias(c: ModelConfig, p: GraphLeaves, layer: string, state: Node, features: Node): Node {
   const [batch, questions, count, units] = features.shape;
   const answer = state.shape[1];
   const weighed = f.add(linear(p, `${layer}.matches.state`, state), p.get(`${layer}.matches.state.bias`)); // [BK, A, H * F]
@@ -68,14 +63,14 @@ function stateMatchBias(c: ModelConfig, p: ParameterNodes, layer: string, state:
 }
 
 /** Features of the matches of each question with each unit. */
-export function matchFeatures(pages: number, questions: number, units: number): Node {
-  return input("matches.features", [pages, questions, MATCH_FEATURES.length, units]);
+export function matchFeatures(p: GraphLeaves, pages: number, questions: number, units: number): Node {
+  return p.input("matches.features", [pages, questions, MATCH_FEATURES.length, units]);
 }
 
 /** Bias of cross-attention in `layer`: the mask, and matches for prompt and answer rows. -> broadcasts to [B, H, K * T, S] */
 function crossBias(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   layer: string,
   encoded: Encoded,
   shape: DecoderShape,
@@ -87,38 +82,37 @@ function crossBias(
   const { questions: K, prompt, answer } = shape;
   const rows: Node[] = [];
   if (prompt > 0) {
-    const matches = input("matches.words", [B, 2, K * prompt * N]);
+    const matches = p.input("matches.words", [B, 2, K * prompt * N]);
     const bias = wordMatchBias(p, `${layer}.matches.words.weight`, matches, K * prompt, N);
     rows.push(f.reshape(bias, [B, c.heads, K, prompt, N]));
   }
   if (answer > 0) {
     const state0 = f.slice(state, 1, prompt, prompt + answer);
-    rows.push(stateMatchBias(c, p, layer, state0, matchFeatures(B, K, N)));
+    rows.push(stateMatchBias(c, p, layer, state0, matchFeatures(p, B, K, N)));
   }
   const bias = f.reshape(f.concat(rows, 3), [B, c.heads, K * (prompt + answer), N]);
-  const before = S - N - c.visualTokens;
-  return f.add(amongPositions(bias, 3, before, S), encoded.mask);
+  return f.add(f.pad(bias, 3, S - N, 0), encoded.mask);
 }
 
 /** Vectors of the sequences before the first layer. -> [B * K, T, D] */
-function decoderInput(c: ModelConfig, p: ParameterNodes, words: Lexicon, encoded: Encoded, shape: DecoderShape): Node {
+function decoderInput(c: ModelConfig, p: GraphLeaves, words: Lexicon, encoded: Encoded, shape: DecoderShape): Node {
   const B = encoded.states.shape[0];
   const { questions: K, prompt, answer } = shape;
   const R = B * K;
   const parts: Node[] = [];
   const segment = (i: number) => f.slice(p.get("decoder.segment.weight"), 0, i, i + 1);
-  if (prompt > 0) parts.push(f.add(lookUp(words, input("question.text", [R, prompt], "int32")), segment(0)));
+  if (prompt > 0) parts.push(f.add(lookUp(words, p.input("question.text", [R, prompt], "int32")), segment(0)));
   if (answer > 0) {
-    let x = f.gather(p.get("shared.weight"), input("answer.tokens", [R, answer], "int32"));
+    let x = f.gather(p.get("shared.weight"), p.input("answer.tokens", [R, answer], "int32"));
     if (c.pointer) {
-      const pointed = input("answer.pointed", [R, answer, 1]);
+      const pointed = p.input("answer.pointed", [R, answer, 1]);
       const generated = f.multiply(x, f.subtract(1, pointed));
       // Tokens point at tokens, whose vector is already x.
-      let fed = c.positions === "words" ? lookUp(words, input("answer.words", [R, answer], "int32")) : x;
+      let fed = c.positions === "words" ? lookUp(words, p.input("answer.words", [R, answer], "int32")) : x;
       if (c.inputFeeding) {
         const N = encoded.units.shape[1];
         const units = f.reshape(encoded.units, [B * N, c.width]);
-        const state = f.gather(units, input("answer.units", [R, answer], "int32"));
+        const state = f.gather(units, p.input("answer.units", [R, answer], "int32"));
         fed = f.add(fed, linear(p, "pointer.feed", state));
       }
       x = f.add(generated, f.multiply(fed, pointed));
@@ -127,13 +121,13 @@ function decoderInput(c: ModelConfig, p: ParameterNodes, words: Lexicon, encoded
   }
   const x = f.concat(parts, 1);
   if (c.decoderPositions !== "absolute") return x;
-  return f.add(x, f.gather(p.get("decoder.places.weight"), input("decoder.places", [prompt + answer], "int32")));
+  return f.add(x, f.gather(p.get("decoder.places.weight"), p.input("decoder.places", [prompt + answer], "int32")));
 }
 
 /** Cross-attention sub-layer. x [B * K, T, D] attends to the states [B, S, D] of its page. */
 function crossAttention(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   layer: string,
   x: Node,
   encoded: Encoded,
@@ -155,7 +149,7 @@ function crossAttention(
  */
 export function decode(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   words: Lexicon,
   encoded: Encoded,
   shape: DecoderShape,
@@ -165,9 +159,9 @@ export function decode(
   const T = shape.prompt + shape.answer;
   const M = T + (shape.past ?? 0);
   let x = decoderInput(c, p, words, encoded, shape);
-  let bias: Node = f.reshape(input("decoder.mask", [R, T, M]), [R, 1, T, M]);
+  let bias: Node = f.reshape(p.input("decoder.mask", [R, T, M]), [R, 1, T, M]);
   if (c.decoderPositions === "relative") {
-    bias = f.add(relativeBias(p, "decoder", input("decoder.buckets", [T, M], "int32")), bias);
+    bias = f.add(relativeBias(p, "decoder", p.input("decoder.buckets", [T, M], "int32")), bias);
   }
   for (let i = 0; i < c.decoderLayers; i++) {
     const block = `decoder.block.${i}`;

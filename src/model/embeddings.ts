@@ -3,11 +3,11 @@
  * colour, number and rank features. Paper, section 3: V = linear(conv_2x2(v)) + spatial(v) + type, T = token + spatial + type.
  */
 import * as f from "../engine/functions.ts";
-import { input, type Node } from "../engine/node.ts";
+import type { Node } from "../engine/node.ts";
 import { feedForward, linear, norm } from "./attention.ts";
 import type { ModelConfig } from "./config.ts";
 import { CASE_FEATURES, COLOUR_FEATURES, NUMBER_FEATURES } from "./features.ts";
-import { COORDINATES, type ParameterNodes } from "./parameters.ts";
+import { COORDINATES, type GraphLeaves } from "./parameters.ts";
 
 /**
  * Where texts get their vectors: the shared table itself (tokens), or the distinct words of the batch composed once (words).
@@ -18,14 +18,14 @@ export interface Lexicon {
 }
 
 /** Words: sum of piece vectors times a gain per place / sqrt(pieces), then a small residual layer (ours). */
-export function lexicon(c: ModelConfig, p: ParameterNodes, count: number): Lexicon {
+export function lexicon(c: ModelConfig, p: GraphLeaves, count: number): Lexicon {
   if (c.positions === "tokens") return { table: p.get("shared.weight") };
-  const pieces = f.gather(p.get("shared.weight"), input("words.pieces", [count, c.piecesPerWord], "int32")); // [U, P, D]
-  const weights = f.reshape(input("words.weights", [count, c.piecesPerWord]), [count, c.piecesPerWord, 1]);
+  const pieces = f.gather(p.get("shared.weight"), p.input("words.pieces", [count, c.piecesPerWord], "int32")); // [U, P, D]
+  const weights = f.reshape(p.input("words.weights", [count, c.piecesPerWord]), [count, c.piecesPerWord, 1]);
   const gained = f.multiply(f.multiply(pieces, p.get("words.gain")), weights);
   let x = f.reshape(f.sum(gained, [1]), [count, c.width]); // [U, D]
-  if (c.caseFold) x = f.add(x, linear(p, "words.case", input("words.case", [count, CASE_FEATURES])));
-  if (c.numbers) x = f.add(x, linear(p, "words.numbers", input("words.numbers", [count, NUMBER_FEATURES])));
+  if (c.caseFold) x = f.add(x, linear(p, "words.case", p.input("words.case", [count, CASE_FEATURES])));
+  if (c.numbers) x = f.add(x, linear(p, "words.numbers", p.input("words.numbers", [count, NUMBER_FEATURES])));
   x = f.add(x, feedForward(c, p, "words.DenseReluDense", norm(c, p, "words.layer_norm", x)));
   return { table: x };
 }
@@ -36,9 +36,9 @@ export function lookUp(words: Lexicon, indices: Node): Node {
 }
 
 /** Sum of the six coordinate tables. `bins` int32 [..., 6] given as six nodes of one shape. */
-function coordinates(p: ParameterNodes, modality: "text" | "vision", prefix: string, shape: readonly number[]): Node {
+function coordinates(p: GraphLeaves, modality: "text" | "vision", prefix: string, shape: readonly number[]): Node {
   return COORDINATES.map((name) =>
-    f.gather(p.get(`spatial.${modality}.${name}.weight`), input(`${prefix}.${name}`, shape, "int32")),
+    f.gather(p.get(`spatial.${modality}.${name}.weight`), p.input(`${prefix}.${name}`, shape, "int32")),
   ).reduce((a, b) => f.add(a, b));
 }
 
@@ -48,7 +48,7 @@ function coordinates(p: ParameterNodes, modality: "text" | "vision", prefix: str
  */
 export function placeFeatures(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   batch: number,
   count: number,
   hidden: Node | null,
@@ -64,12 +64,12 @@ export function placeFeatures(
   if (c.numbers) {
     // A word's number features are part of its vector; a token gets those of its word here.
     if (c.positions === "tokens") {
-      parts.push(linear(p, "words.numbers", input("units.numbers", [batch, count, NUMBER_FEATURES])));
+      parts.push(linear(p, "words.numbers", p.input("units.numbers", [batch, count, NUMBER_FEATURES])));
     }
-    parts.push(f.gather(p.get("ranks.top.weight"), input("units.rankTop", [batch, count], "int32")));
-    parts.push(f.gather(p.get("ranks.bottom.weight"), input("units.rankBottom", [batch, count], "int32")));
+    parts.push(f.gather(p.get("ranks.top.weight"), p.input("units.rankTop", [batch, count], "int32")));
+    parts.push(f.gather(p.get("ranks.bottom.weight"), p.input("units.rankBottom", [batch, count], "int32")));
   }
-  if (c.colours) parts.push(linear(p, "colours", input("units.colours", [batch, count, COLOUR_FEATURES])));
+  if (c.colours) parts.push(linear(p, "colours", p.input("units.colours", [batch, count, COLOUR_FEATURES])));
   return parts.length > 0 ? parts.reduce((a, b) => f.add(b, a)) : null;
 }
 
@@ -77,9 +77,9 @@ export function placeFeatures(
  * The visual branch: a 2 x 2 convolution of stride 2 (a product, since the patches come cut), averaged over each cell of the
  * grid and projected to D. -> [B, visualTokens, D]
  */
-export function visualTokens(c: ModelConfig, p: ParameterNodes, batch: number): Node {
+export function visualTokens(c: ModelConfig, p: GraphLeaves, batch: number): Node {
   const perCell = (c.visualSize / 2) ** 2 / c.visualTokens;
-  const patches = input("visual.patches", [batch, c.visualTokens, perCell, 12]);
+  const patches = p.input("visual.patches", [batch, c.visualTokens, perCell, 12]);
   const features = f.relu(f.add(linear(p, "visual.convolution", patches), p.get("visual.convolution.bias")));
   const cells = f.reshape(f.mean(features, [2]), [batch, c.visualTokens, c.visualChannels]);
   let x = f.add(linear(p, "visual.projection", cells), f.slice(p.get("modality.weight"), 0, 1, 2));

@@ -3,13 +3,13 @@
  * units. R = B * K sequences, A answer positions, G answer vocabulary, N units.
  */
 import * as f from "../engine/functions.ts";
-import { input, type Node } from "../engine/node.ts";
+import type { Node } from "../engine/node.ts";
 import { linear } from "./attention.ts";
 import type { ModelConfig } from "./config.ts";
 import { type DecoderShape, matchFeatures } from "./decoder.ts";
 import type { Encoded } from "./encoder.ts";
 import { POINTER_RELATIONS } from "./features.ts";
-import type { ParameterNodes } from "./parameters.ts";
+import type { GraphLeaves } from "./parameters.ts";
 
 /** Keys by which units are pointed at and marked; computed once a page. */
 export interface UnitKeys {
@@ -17,7 +17,7 @@ export interface UnitKeys {
   marks?: Node; // [B, N, D]
 }
 
-export function unitKeys(c: ModelConfig, p: ParameterNodes, units: Node): UnitKeys {
+export function unitKeys(c: ModelConfig, p: GraphLeaves, units: Node): UnitKeys {
   return {
     pointer: c.pointer ? linear(p, "pointer.k", units) : undefined,
     marks: c.marks ? linear(p, "marks.k", units) : undefined,
@@ -25,14 +25,14 @@ export function unitKeys(c: ModelConfig, p: ParameterNodes, units: Node): UnitKe
 }
 
 /** Scores of the first `count` tokens of the vocabulary. states [..., D] -> [..., count] */
-export function tokenScores(c: ModelConfig, p: ParameterNodes, states: Node, count: number): Node {
+export function tokenScores(c: ModelConfig, p: GraphLeaves, states: Node, count: number): Node {
   const name = c.tiedOutput ? "shared.weight" : "lm_head.weight";
   const rows = f.slice(p.get(name), 0, 0, count);
   return f.matmul(states, rows, { transB: true, alpha: c.tiedOutput ? c.width ** -0.5 : 1 });
 }
 
 /** A linear function of the state weighs features of each unit. state [R, A, D], features [B, K, F, N] -> [B, K * A, N] */
-function weighedFeatures(p: ParameterNodes, name: string, state: Node, features: Node): Node {
+function weighedFeatures(p: GraphLeaves, name: string, state: Node, features: Node): Node {
   const [batch, questions, count, units] = features.shape;
   const weights = f.add(linear(p, name, state), p.get(`${name}.bias`)); // [R, A, F]
   const rows = f.reshape(weights, [batch, questions, state.shape[1], count]);
@@ -42,7 +42,7 @@ function weighedFeatures(p: ParameterNodes, name: string, state: Node, features:
 /** Scores of pointing at each unit. -> [R * A, N]; padding units get -1e9. */
 export function pointerScores(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   state: Node,
   keys: Node,
   encoded: Encoded,
@@ -52,20 +52,20 @@ export function pointerScores(
   const { questions: K, answer: A } = shape;
   const queries = f.reshape(linear(p, "pointer.q", state), [B, K * A, c.width]);
   let scores = f.matmul(queries, keys, { transB: true, alpha: c.width ** -0.5 }); // [B, K * A, N]
-  if (c.matches) scores = f.add(scores, weighedFeatures(p, "pointer.matches", state, matchFeatures(B, K, N)));
+  if (c.matches) scores = f.add(scores, weighedFeatures(p, "pointer.matches", state, matchFeatures(p, B, K, N)));
   if (c.relations) {
-    const relations = input("pointer.relations", [B, K * A, POINTER_RELATIONS.length, N]);
+    const relations = p.input("pointer.relations", [B, K * A, POINTER_RELATIONS.length, N]);
     const weights = f.add(linear(p, "pointer.relations", state), p.get("pointer.relations.bias"));
     const rows = f.reshape(weights, [B, K * A, 1, POINTER_RELATIONS.length]);
     scores = f.add(scores, f.reshape(f.matmul(rows, relations), [B, K * A, N]));
   }
-  return f.reshape(f.add(scores, input("units.mask", [B, 1, N])), [B * K * A, N]);
+  return f.reshape(f.add(scores, p.input("units.mask", [B, 1, N])), [B * K * A, N]);
 }
 
 /** Scores of marking each unit, from one state a sequence. state [R, 1, D] -> [B, K, N] */
 export function markScores(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   state: Node,
   keys: Node,
   encoded: Encoded,
@@ -75,7 +75,7 @@ export function markScores(
   const queries = f.reshape(linear(p, "marks.q", state), [B, questions, c.width]);
   let scores = f.add(f.matmul(queries, keys, { transB: true, alpha: c.width ** -0.5 }), p.get("marks.bias"));
   if (c.matches) {
-    scores = f.add(scores, weighedFeatures(p, "marks.matches", state, matchFeatures(B, questions, N)));
+    scores = f.add(scores, weighedFeatures(p, "marks.matches", state, matchFeatures(p, B, questions, N)));
   }
   return scores;
 }
@@ -83,7 +83,7 @@ export function markScores(
 /** Scores over [tokens | units] of each answer position. state [R, A, D] -> [R * A, G + N] */
 export function answerScores(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   state: Node,
   keys: UnitKeys,
   encoded: Encoded,

@@ -2,7 +2,9 @@
  * The parameters of a configuration: name, shape, group and initial values. Names are Hugging Face T5's where T5 has the
  * part; matrices are [out, in]. Counting needs no weights.
  */
-import { type Node, parameter } from "../engine/node.ts";
+import { ShapeError } from "../engine/errors.ts";
+import { input, type Node, parameter } from "../engine/node.ts";
+import type { ElementType } from "../engine/ops.ts";
 import { randomStream } from "../engine/random.ts";
 import type { Tensor } from "../engine/runtime.ts";
 import type { ModelConfig } from "./config.ts";
@@ -234,10 +236,11 @@ export function initialize(c: ModelConfig, seed: number): Parameters {
   return parameters;
 }
 
-/** The parameters as leaves of one graph: asked for by name, made once. */
-export class ParameterNodes {
+/** The leaves of one graph: parameters by name and inputs by name, each made once. */
+export class GraphLeaves {
   readonly #shapes: ReadonlyMap<string, readonly number[]>;
-  readonly used = new Map<string, Node>();
+  readonly #parameters = new Map<string, Node>();
+  readonly #inputs = new Map<string, Node>();
 
   constructor(c: ModelConfig) {
     this.#shapes = new Map(parameterSpecs(c).map(({ name, shape }) => [name, shape]));
@@ -245,13 +248,27 @@ export class ParameterNodes {
 
   /** @throws WeightsError when the configuration has no such parameter. */
   get(name: string): Node {
-    const known = this.used.get(name);
+    const known = this.#parameters.get(name);
     if (known) return known;
     const shape = this.#shapes.get(name);
     if (!shape) throw new WeightsError(name, "a parameter of this configuration", "none of that name");
     const node = parameter(name, shape);
-    this.used.set(name, node);
+    this.#parameters.set(name, node);
     return node;
+  }
+
+  /** @throws ShapeError when the name is in use with another shape. */
+  input(name: string, shape: readonly number[], type: ElementType = "float32"): Node {
+    const known = this.#inputs.get(name);
+    if (!known) {
+      const node = input(name, shape, type);
+      this.#inputs.set(name, node);
+      return node;
+    }
+    if (known.shape.join() !== shape.join() || known.type !== type) {
+      throw new ShapeError(`input ${name}`, [known.shape, shape], "one name has one shape and type");
+    }
+    return known;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { float32, int32 } from "../engine/runtime.ts";
 import { type BatchWords, type Feeds, MASKED, placeIndices } from "./batch.ts";
-import { bucketMatrix } from "./buckets.ts";
+import { causalBuckets } from "./buckets.ts";
 import type { ModelConfig } from "./config.ts";
 import type { DecoderShape } from "./decoder.ts";
 import type { EncoderShape } from "./encoder.ts";
@@ -30,7 +30,7 @@ export function sequenceMask(
   const T = prompt + answer;
   const mask = new Float32Array(rows * T * T).fill(MASKED);
   for (let row = 0; row < rows; row++) {
-    const start = prompt - filled(row).prompt;
+    const start = Math.max(0, prompt - filled(row).prompt);
     for (let i = 0; i < T; i++) {
       const from = (row * T + i) * T;
       const end = i < prompt ? prompt : i + 1;
@@ -155,7 +155,7 @@ export function teacherFeeds(
   };
   if (c.decoderPositions === "absolute") feeds["decoder.places"] = int32([T], placeIndices(c, prompt, A));
   else {
-    const buckets = bucketMatrix(T, T, 0, false, c.relativeBuckets, c.relativeDistance);
+    const buckets = causalBuckets(T, c.relativeBuckets, c.relativeDistance);
     feeds["decoder.buckets"] = int32([T, T], buckets);
   }
   if (!c.pointer) feeds["target.label"] = label;

@@ -3,14 +3,14 @@
  * decoder, token-to-line and token-to-grid on the encoder. Each returns named scalars; their weighted sum is trained.
  */
 import * as f from "../engine/functions.ts";
-import { input, type Node } from "../engine/node.ts";
+import type { Node } from "../engine/node.ts";
 import type { ModelConfig } from "../model/config.ts";
 import { answerStates, type DecoderShape, decode } from "../model/decoder.ts";
 import { lexicon } from "../model/embeddings.ts";
 import { type EncoderShape, encode } from "../model/encoder.ts";
 import { gridScores, lineScores } from "../model/heads.ts";
 import { answerScores, markScores, tokenScores, unitKeys } from "../model/output.ts";
-import type { ParameterNodes } from "../model/parameters.ts";
+import type { GraphLeaves } from "../model/parameters.ts";
 
 export type BatchShape = EncoderShape & DecoderShape;
 
@@ -45,7 +45,7 @@ function combine(parts: Record<string, Node>, weights: Record<string, number>): 
  */
 export function askObjective(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   shape: BatchShape,
   weights: LossWeights = LOSS_WEIGHTS,
 ): Objective {
@@ -55,26 +55,26 @@ export function askObjective(
   const encoded = encode(c, p, words, shape);
   const state = answerStates(decode(c, p, words, encoded, shape), shape); // [R, A, D]
   const keys = unitKeys(c, p, encoded.units);
-  const weight = input("target.weight", [R * A, 1]);
+  const weight = p.input("target.weight", [R * A, 1]);
   const scores = answerScores(c, p, state, keys, encoded, shape); // [R * A, G + N]
   const parts: Record<string, Node> = {};
   if (!scores.pointer) {
-    const label = input("target.label", [R * A], "int32");
+    const label = p.input("target.label", [R * A], "int32");
     parts.answer = scalar(f.multiply(f.crossEntropy(scores.all, label), weight));
   } else {
-    const allowed = input("target.allowed", scores.all.shape);
+    const allowed = p.input("target.allowed", scores.all.shape);
     const gap = f.subtract(f.logSumExp(scores.all), f.logSumExp(f.add(scores.all, allowed)));
     parts.answer = scalar(f.multiply(gap, weight));
     if (weights.evidence > 0) {
-      const evidence = f.crossEntropy(scores.pointer, input("target.evidence", [R * A], "int32"));
-      parts.evidence = scalar(f.multiply(evidence, input("target.evidenceWeight", [R * A, 1])));
+      const evidence = f.crossEntropy(scores.pointer, p.input("target.evidence", [R * A], "int32"));
+      parts.evidence = scalar(f.multiply(evidence, p.input("target.evidenceWeight", [R * A, 1])));
     }
   }
   if (keys.marks) {
-    const at = f.matmul(input("marks.at", [R, 1, A]), state); // [R, 1, D]
+    const at = f.matmul(p.input("marks.at", [R, 1, A]), state); // [R, 1, D]
     const marks = markScores(c, p, at, keys.marks, encoded, K); // [B, K, N]
-    const loss = f.subtract(f.softplus(marks), f.multiply(marks, input("target.marks", [B, K, N])));
-    parts.marks = scalar(f.multiply(loss, input("target.marksWeight", [B, K, N])));
+    const loss = f.subtract(f.softplus(marks), f.multiply(marks, p.input("target.marks", [B, K, N])));
+    parts.marks = scalar(f.multiply(loss, p.input("target.marksWeight", [B, K, N])));
   }
   return combine(parts, { evidence: weights.evidence, marks: weights.marks });
 }
@@ -92,30 +92,30 @@ export interface PretrainShape extends EncoderShape {
 /** The paper's three tasks on one corrupted page batch. */
 export function pretrainObjective(
   c: ModelConfig,
-  p: ParameterNodes,
+  p: GraphLeaves,
   shape: PretrainShape,
   weights: LossWeights = LOSS_WEIGHTS,
 ): Objective {
   const { pages: B, units: N, answer: A } = shape;
   const words = lexicon(c, p, shape.words);
-  const hidden = shape.grid ? input("hidden.places", [B, N, 1]) : null;
+  const hidden = shape.grid ? p.input("hidden.places", [B, N, 1]) : null;
   const encoded = encode(c, p, words, shape, hidden);
   const parts: Record<string, Node> = {};
   if (A > 0) {
     const decoderShape: DecoderShape = { questions: 1, prompt: shape.prompt, answer: A };
     const state = answerStates(decode(c, p, words, encoded, decoderShape), decoderShape); // [B, A, D]
     const logits = f.reshape(tokenScores(c, p, state, c.vocabularySize), [B * A, c.vocabularySize]);
-    const loss = f.crossEntropy(logits, input("target.label", [B * A], "int32"));
-    parts.denoise = scalar(f.multiply(loss, input("target.weight", [B * A, 1])));
+    const loss = f.crossEntropy(logits, p.input("target.label", [B * A], "int32"));
+    parts.denoise = scalar(f.multiply(loss, p.input("target.weight", [B * A, 1])));
   }
   if (shape.pairs > 0) {
     const scores = lineScores(c, p, encoded.units, shape.pairs);
-    const loss = f.crossEntropy(scores, input("line.label", [shape.pairs], "int32"));
-    parts.line = scalar(f.multiply(loss, input("line.weight", [shape.pairs, 1])));
+    const loss = f.crossEntropy(scores, p.input("line.label", [shape.pairs], "int32"));
+    parts.line = scalar(f.multiply(loss, p.input("line.weight", [shape.pairs, 1])));
   }
   if (shape.grid) {
-    const loss = f.crossEntropy(gridScores(c, p, encoded.units), input("grid.label", [B * N], "int32"));
-    parts.grid = scalar(f.multiply(loss, input("grid.weight", [B * N, 1])));
+    const loss = f.crossEntropy(gridScores(c, p, encoded.units), p.input("grid.label", [B * N], "int32"));
+    parts.grid = scalar(f.multiply(loss, p.input("grid.weight", [B * N, 1])));
   }
   return combine(parts, { denoise: weights.denoise, line: weights.line, grid: weights.grid });
 }

@@ -1,0 +1,255 @@
+/**
+ * Answers from a trained model: the page is encoded once, its questions go through the decoder as prompts, then one position
+ * at a time with cached keys and values, greedily or by beam. Three graphs a shape: encode, prompt, step. Knows items and
+ * probabilities, not what they mean (tasks/ does).
+ */
+import * as f from "../engine/functions.ts";
+import type { Node } from "../engine/node.ts";
+import { emitOnnx } from "../engine/onnx.ts";
+import { float32, int32, type Runtime, type Session, type SessionOptions, type Tensor } from "../engine/runtime.ts";
+import { BatchWords, encoderFeeds, type Feeds, lexiconFeeds, matchFeeds, placeIndices, promptFeeds } from "./batch.ts";
+import { causalBuckets } from "./buckets.ts";
+import type { ModelConfig } from "./config.ts";
+import { type DecoderShape, decode, pageKeys } from "./decoder.ts";
+import { lexicon } from "./embeddings.ts";
+import { type Encoded, type EncoderShape, encode, encoderLength } from "./encoder.ts";
+import type { PageInputs, QuestionInputs } from "./inputs.ts";
+import type { LexicalCache } from "./lexical.ts";
+import { answerScores, markScores, unitKeys } from "./output.ts";
+import { GraphLeaves, type Parameters } from "./parameters.ts";
+import { type EncodedPages, type Generated, Search } from "./search.ts";
+import { sequenceMask } from "./teacher.ts";
+import type { SpecialIds } from "./vocabulary.ts";
+
+export interface GenerateOptions {
+  /** Beams; 1 is greedy. Default 1. */
+  beams?: number;
+  /** Longest answer in items. Default 48. */
+  limit?: number;
+  signal?: AbortSignal;
+}
+
+const roundUp = (value: number, to: number) => Math.max(to, Math.ceil(value / to) * to);
+
+/** Sessions of one model, made on first use of a shape; the oldest are let go. */
+export class Generator {
+  readonly config: ModelConfig;
+  readonly #parameters: Parameters;
+  readonly #runtime: Runtime;
+  readonly #lexical: LexicalCache;
+  readonly #ids: SpecialIds;
+  readonly #options: SessionOptions;
+  readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #limit = 24;
+
+  constructor(
+    config: ModelConfig,
+    parameters: Parameters,
+    ids: SpecialIds,
+    lexical: LexicalCache,
+    runtime: Runtime,
+    options: SessionOptions = {},
+  ) {
+    this.config = config;
+    this.#parameters = parameters;
+    this.#ids = ids;
+    this.#lexical = lexical;
+    this.#runtime = runtime;
+    this.#options = { optimization: "all", arena: false, ...options };
+  }
+
+  async #session(key: string, outputs: () => Record<string, Node>): Promise<Session> {
+    let session = this.#sessions.get(key);
+    if (session) this.#sessions.delete(key);
+    else {
+      const dialect = (this.#options.device ?? "cpu") === "cpu" ? "cpu" : "portable";
+      session = this.#runtime.load(emitOnnx(outputs(), dialect), this.#options);
+    }
+    this.#sessions.set(key, session);
+    if (this.#sessions.size > this.#limit) {
+      const [oldest, dropped] = this.#sessions.entries().next().value as [string, Promise<Session>];
+      this.#sessions.delete(oldest);
+      await (await dropped).dispose();
+    }
+    return session;
+  }
+
+  async #run(session: Session, feeds: Feeds): Promise<Record<string, Tensor>> {
+    const all: Feeds = {};
+    for (const name of session.inputs) all[name] = feeds[name] ?? this.#parameters[name];
+    return session.run(all);
+  }
+
+  async dispose(): Promise<void> {
+    const sessions = [...this.#sessions.values()];
+    this.#sessions.clear();
+    for (const session of sessions) await (await session).dispose();
+  }
+
+  /** Encodes pages together. `questions`, one a page, where the configuration puts them into the encoder. */
+  async encode(pages: readonly PageInputs[], questions: readonly QuestionInputs[] = []): Promise<EncodedPages> {
+    const c = this.config;
+    const longest = Math.max(...pages.map((page) => page.texts.length), 1);
+    const question = c.question === "encoder" ? roundUp(Math.max(...questions.map((q) => q.texts.length), 1), 8) : 0;
+    const units = roundUp(longest, longest > 128 ? 64 : 32);
+    const batchWords = new BatchWords(Infinity);
+    const shape: EncoderShape = {
+      pages: pages.length,
+      words: 0,
+      units,
+      question,
+      visual: c.visualTokens > 0 && pages.some((page) => page.patches !== null),
+    };
+    const feeds = encoderFeeds(c, shape, pages, batchWords, questions);
+    shape.words = c.positions === "words" ? roundUp(batchWords.size, 64) : 0;
+    Object.assign(feeds, lexiconFeeds(c, batchWords, shape.words));
+    if (question > 0) {
+      const decoder = { questions: 1, prompt: 0, answer: 0 };
+      Object.assign(
+        feeds,
+        matchFeeds(
+          c,
+          { ...shape, ...decoder },
+          this.#lexical,
+          pages,
+          questions.map((q) => [q]),
+        ),
+      );
+    }
+    const session = await this.#session(`encode ${JSON.stringify(shape)}`, () => encodeGraph(c, shape));
+    const values = await this.#run(session, feeds);
+    values["encoded.mask"] = feeds["encoder.mask"];
+    if (feeds["units.mask"]) values["units.mask"] = feeds["units.mask"];
+    return { pages, shape, values };
+  }
+
+  /**
+   * Answers questions[b] on page b of `encoded`. Where questions are in the encoder, each page has the one that it was
+   * encoded with.
+   */
+  async answer(
+    encoded: EncodedPages,
+    questions: readonly (readonly QuestionInputs[])[],
+    options: GenerateOptions = {},
+  ): Promise<Generated[][]> {
+    const { beams = 1, limit = 48, signal } = options;
+    const c = this.config;
+    const most = Math.max(...questions.map((list) => list.length), 1);
+    const K = (most <= 2 ? most : roundUp(most, 4)) * beams;
+    const longest = Math.max(...questions.flat().map((q) => q.texts.length), 1);
+    const prompt = c.question === "decoder" ? roundUp(longest, 8) : 0;
+    const search = new Search(c, this.#ids, encoded, questions, K, beams, limit);
+    const promptShape: DecoderShape = { questions: K, prompt, answer: 0 };
+    const shape: DecoderShape = { questions: K, prompt: 0, answer: 1, past: prompt + search.capacity };
+    const full = { ...encoded.shape, ...promptShape };
+    const repeated = questions.map((list) => list.flatMap((q) => new Array<QuestionInputs>(beams).fill(q)));
+    const base: Feeds = { ...encoded.values };
+    Object.assign(base, matchFeeds(c, full, this.#lexical, encoded.pages, repeated));
+
+    if (prompt > 0) {
+      const words = new BatchWords(Infinity);
+      const feeds: Feeds = { ...base, ...promptFeeds(full, repeated, words) };
+      const count = c.positions === "words" ? roundUp(words.size, 32) : 0;
+      Object.assign(feeds, lexiconFeeds(c, words, count));
+      const lengths = search.rows.map((row) => row.question?.texts.length ?? 0);
+      const mask = sequenceMask(promptShape, lengths.length, (row) => ({
+        prompt: Math.min(prompt, lengths[row]),
+        answer: 0,
+      }));
+      feeds["decoder.mask"] = float32([lengths.length, prompt, prompt], mask);
+      feeds["decoder.places"] = int32([prompt], placeIndices(c, prompt, 0));
+      if (c.decoderPositions === "relative") {
+        const buckets = causalBuckets(prompt, c.relativeBuckets, c.relativeDistance);
+        feeds["decoder.buckets"] = int32([prompt, prompt], buckets);
+      }
+      const key = `prompt ${count} ${K} ${prompt} ${JSON.stringify(encoded.shape)}`;
+      const session = await this.#session(key, () => promptGraph(c, { ...encoded.shape, words: count }, promptShape));
+      search.startCache(prompt, lengths, await this.#run(session, feeds));
+    } else search.startCache(0, [], null);
+
+    const key = `step ${K} ${prompt} ${search.capacity} ${JSON.stringify(encoded.shape)}`;
+    const session = await this.#session(key, () => stepGraph(c, encoded.shape, shape));
+    while (!search.done) {
+      signal?.throwIfAborted();
+      search.advance(await this.#run(session, { ...base, ...search.feeds() }));
+    }
+    return search.results();
+  }
+}
+
+/** Leaves that stand for the encode graph's results. */
+function encodedLeaves(c: ModelConfig, p: GraphLeaves, shape: EncoderShape): Encoded {
+  const { pages: B, units: N } = shape;
+  const S = encoderLength(c, shape);
+  return {
+    // Only its shape is read: cross-attention gets its keys and values ready made.
+    states: p.input("encoded.states", [B, S, c.width]),
+    units: p.input("encoded.units", [B, N, c.width]),
+    vectors: p.input("encoded.vectors", [B, N, c.width]),
+    mask: f.reshape(p.input("encoded.mask", [B, S]), [B, 1, 1, S]),
+  };
+}
+
+function encodeGraph(c: ModelConfig, shape: EncoderShape): Record<string, Node> {
+  const p = new GraphLeaves(c);
+  const encoded = encode(c, p, lexicon(c, p, shape.words), shape);
+  const keys = unitKeys(c, p, encoded.units);
+  const outputs: Record<string, Node> = {
+    "encoded.units": encoded.units,
+    "encoded.vectors": encoded.vectors,
+  };
+  if (keys.pointer) outputs["keys.pointer"] = keys.pointer;
+  if (keys.marks) outputs["keys.marks"] = keys.marks;
+  for (let i = 0; i < c.decoderLayers; i++) {
+    const { k, v } = pageKeys(c, p, i, encoded.states);
+    outputs[`page.${i}.k`] = k;
+    outputs[`page.${i}.v`] = v;
+  }
+  return outputs;
+}
+
+function pageLeaves(c: ModelConfig, p: GraphLeaves, shape: EncoderShape, layer: number) {
+  const size = [shape.pages, c.heads, encoderLength(c, shape), c.headWidth];
+  return { k: p.input(`page.${layer}.k`, size), v: p.input(`page.${layer}.v`, size) };
+}
+
+function promptGraph(c: ModelConfig, shape: EncoderShape, decoder: DecoderShape): Record<string, Node> {
+  const p = new GraphLeaves(c);
+  const outputs: Record<string, Node> = {};
+  decode(c, p, lexicon(c, p, shape.words), encodedLeaves(c, p, shape), decoder, {
+    own(layer, fresh) {
+      outputs[`own.${layer}.k`] = fresh.k;
+      outputs[`own.${layer}.v`] = fresh.v;
+      return fresh;
+    },
+    page: (layer) => pageLeaves(c, p, shape, layer),
+  });
+  return outputs;
+}
+
+function stepGraph(c: ModelConfig, shape: EncoderShape, decoder: DecoderShape): Record<string, Node> {
+  const p = new GraphLeaves(c);
+  const encoded = encodedLeaves(c, p, shape);
+  const R = shape.pages * decoder.questions;
+  const outputs: Record<string, Node> = {};
+  // A pointed word's vector is found among the page's.
+  const words = { table: f.reshape(encoded.vectors, [-1, c.width]) };
+  const size = [R, c.heads, decoder.past ?? 0, c.headWidth];
+  const state = decode(c, p, words, encoded, decoder, {
+    own(layer, fresh) {
+      outputs[`own.${layer}.k`] = fresh.k;
+      outputs[`own.${layer}.v`] = fresh.v;
+      const join = (name: string, x: Node) => f.concat([p.input(`past.${layer}.${name}`, size), x], 2);
+      return { k: join("k", fresh.k), v: join("v", fresh.v) };
+    },
+    page: (layer) => pageLeaves(c, p, shape, layer),
+  });
+  const keySize = [shape.pages, shape.units, c.width];
+  const keys = {
+    pointer: c.pointer ? p.input("keys.pointer", keySize) : undefined,
+    marks: c.marks ? p.input("keys.marks", keySize) : undefined,
+  };
+  outputs.scores = answerScores(c, p, state, keys, encoded, decoder).all;
+  if (keys.marks) outputs.marks = markScores(c, p, state, keys.marks, encoded, decoder.questions);
+  return outputs;
+}
