@@ -128,24 +128,17 @@ function encoderBuckets(c: ModelConfig, shape: EncoderShape): Int32Array<ArrayBu
   return matrix;
 }
 
-/** What denoising and token-to-grid hide from the encoder. */
-export interface Hiding {
-  /** Text instead of a position's own, per page: position -> sentinel. */
-  masked?: ReadonlyMap<number, PositionText>[];
-  /** Box instead of a position's own, per page. */
-  boxes?: ReadonlyMap<number, Box>[];
-  /** Positions whose place is hidden, per page. */
-  places?: ReadonlySet<number>[];
-}
-
-/** Feeds of the encoder for `pages` (at most shape.pages); `questions` where they are part of its input. */
+/**
+ * Feeds of the encoder for `pages` (at most shape.pages); `questions` where they are part of its input; `hiddenPlaces` are
+ * positions, per page, whose coordinates, rotation and relations are withheld.
+ */
 export function encoderFeeds(
   c: ModelConfig,
   shape: EncoderShape,
   pages: readonly PageInputs[],
   words: BatchWords,
   questions: readonly (QuestionInputs | null)[] = [],
-  hiding: Hiding = {},
+  hiddenPlaces: readonly ReadonlySet<number>[] = [],
 ): Feeds {
   const { pages: B, units: N, question: Q } = shape;
   const S = encoderLength(c, shape);
@@ -212,10 +205,10 @@ export function encoderFeeds(
     const boxes: Box[] = [];
     for (let i = 0; i < n; i++) {
       const at = b * N + i;
-      const box = hiding.boxes?.[b]?.get(i) ?? page.boxes[i];
-      const hidden = hiding.places?.[b]?.has(i) ?? false;
+      const box = page.boxes[i];
+      const hidden = hiddenPlaces[b]?.has(i) ?? false;
       boxes.push(hidden ? [0, 0, 0, 0] : box);
-      text.data[at] = words.index(hiding.masked?.[b]?.get(i) ?? page.texts[i]);
+      text.data[at] = words.index(page.texts[i]);
       mask.data[b * S + first + i] = 0;
       unitsMask.data[at] = 0;
       if (c.spatial) {
@@ -232,15 +225,14 @@ export function encoderFeeds(
           (b * S + first + i) * c.headWidth,
         );
       }
-      const masked = hiding.masked?.[b]?.has(i) ?? false;
-      if (c.numbers && !masked && !hidden) {
+      if (c.numbers && !hidden) {
         ranks[0].data[at] = page.rankTop[i];
         ranks[1].data[at] = page.rankBottom[i];
         if (c.positions === "tokens") {
           (numbers.data as Float32Array).set(page.texts[i].entry.numbers, at * NUMBER_FEATURES);
         }
       }
-      if (c.colours && !masked) {
+      if (c.colours) {
         const from = i * COLOUR_FEATURES;
         (colours.data as Float32Array).set(page.colours.subarray(from, from + COLOUR_FEATURES), at * COLOUR_FEATURES);
       }
@@ -249,7 +241,7 @@ export function encoderFeeds(
       const data = relations.data as Float32Array;
       const start = b * RELATIONS.length * N * N;
       writeRelations({ boxes, rows: page.rows }, N, data, start);
-      for (const i of hiding.places?.[b] ?? []) {
+      for (const i of hiddenPlaces[b] ?? []) {
         for (let r = 0; r < RELATIONS.length; r++) {
           const plane = start + r * N * N;
           data.fill(0, plane + i * N, plane + (i + 1) * N);

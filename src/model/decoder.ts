@@ -146,6 +146,7 @@ function crossAttention(
 /**
  * Normalised states of all positions. -> [B * K, T, D]
  * The mask of self-attention is fed ([B * K, T, past + T], 0 or -1e9): it holds padding, causality and the prompt's free view.
+ * @param trace as in encode().
  */
 export function decode(
   c: ModelConfig,
@@ -154,6 +155,7 @@ export function decode(
   encoded: Encoded,
   shape: DecoderShape,
   cache?: DecoderCache,
+  trace: Node[] = [],
 ): Node {
   const R = encoded.states.shape[0] * shape.questions;
   const T = shape.prompt + shape.answer;
@@ -165,12 +167,15 @@ export function decode(
   }
   for (let i = 0; i < c.decoderLayers; i++) {
     const block = `decoder.block.${i}`;
+    trace.push(x);
     x = selfAttention(c, p, `${block}.layer.0`, x, bias, null, cache && ((fresh) => cache.own(i, fresh)));
     const page = cache ? cache.page(i) : pageKeys(c, p, i, encoded.states);
     x = crossAttention(c, p, `${block}.layer.1`, x, encoded, shape, page);
     x = feedForwardLayer(c, p, `${block}.layer.2`, x);
   }
-  return norm(c, p, "decoder.final_layer_norm", x);
+  const states = norm(c, p, "decoder.final_layer_norm", x);
+  trace.push(states);
+  return states;
 }
 
 /** The answer's part of the decoder's states. [B * K, T, D] -> [B * K, A, D] */

@@ -64,13 +64,17 @@ function attentionBias(c: ModelConfig, p: GraphLeaves, shape: EncoderShape, mask
   return bias; // broadcasts to [B, H, S, S]
 }
 
-/** The encoder's states for a batch of pages. `hidden` as in placeFeatures. */
+/**
+ * The encoder's states for a batch of pages. `hidden` as in placeFeatures.
+ * @param trace gets the states before each block and after the last norm, as Hugging Face's hidden_states.
+ */
 export function encode(
   c: ModelConfig,
   p: GraphLeaves,
   words: Lexicon,
   shape: EncoderShape,
   hidden: Node | null = null,
+  trace: Node[] = [],
 ): Encoded {
   const { pages: B, units: N, question: Q } = shape;
   const S = encoderLength(c, shape);
@@ -90,9 +94,11 @@ export function encode(
       }
     : null;
   for (let i = 0; i < c.encoderLayers; i++) {
+    trace.push(x);
     x = selfAttention(c, p, `encoder.block.${i}.layer.0`, x, bias, rotation);
     x = feedForwardLayer(c, p, `encoder.block.${i}.layer.1`, x);
   }
   const states = norm(c, p, "encoder.final_layer_norm", x);
+  trace.push(states);
   return { states, units: f.slice(states, 1, S - N, S), vectors, mask };
 }

@@ -50,8 +50,8 @@ export function teacherFeeds(
   pages: readonly PageInputs[],
   sequences: readonly (readonly (Sequence | null)[])[],
   words: BatchWords,
-  vocabulary = c.answerVocabulary,
 ): Feeds {
+  const vocabulary = c.answerVocabulary;
   const { pages: B, units: N, questions: K, prompt, answer: A } = shape;
   const R = B * K;
   const T = prompt + A;
@@ -61,7 +61,8 @@ export function teacherFeeds(
   const pointedUnits = int32([R, A]);
   const weight = float32([R * A, 1]);
   const label = int32([R * A]);
-  const allowed = float32([R * A, vocabulary + N]);
+  // Continuations that are right: only where pointing shares one softmax with the tokens.
+  const allowed = float32(c.pointer ? [R * A, vocabulary + N] : [0]);
   const evidence = int32([R * A]);
   const evidenceWeight = float32([R * A, 1]);
   const relations = c.relations && c.pointer ? float32([B, K * A, POINTER_RELATIONS.length, N]) : null;
@@ -80,7 +81,7 @@ export function teacherFeeds(
       const sequence = sequences[b]?.[k];
       if (!sequence) {
         // Padding says the first token at no weight.
-        for (let t = 0; t < A; t++) allowed.data[(row * A + t) * (vocabulary + N)] = 0;
+        if (c.pointer) for (let t = 0; t < A; t++) allowed.data[(row * A + t) * (vocabulary + N)] = 0;
         continue;
       }
       const { items, marks } = sequence.target;
@@ -105,7 +106,7 @@ export function teacherFeeds(
         }
         const first = at * (vocabulary + N);
         if (t >= length) {
-          allowed.data[first] = 0;
+          if (c.pointer) allowed.data[first] = 0;
           continue;
         }
         const item = items[t];
@@ -113,7 +114,7 @@ export function teacherFeeds(
         weight.data[at] = 1;
         if (!item || item.token >= 0) {
           const token = item ? item.token : ids.end;
-          allowed.data[first + token] = 0;
+          if (c.pointer) allowed.data[first + token] = 0;
           label.data[at] = token;
         }
         if (item && item.position >= 0) {

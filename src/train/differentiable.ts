@@ -85,27 +85,32 @@ export class Differentiable {
   readonly #plan: Plan;
   readonly #buffers: Record<string, Tensor>;
 
-  private constructor(session: Session, compiled: Plan) {
+  private constructor(session: Session, compiled: Plan, pool: Map<string, Float32Array>) {
     this.#session = session;
     this.#plan = compiled;
     this.losses = compiled.losses;
     this.flops = compiled.flops;
     this.#buffers = {};
     for (const [name, node] of Object.entries(compiled.outputs)) {
-      const data = new Float32Array(node.shape.reduce((a, b) => a * b, 1));
+      const size = node.shape.reduce((a, b) => a * b, 1);
+      const key = `${name} ${size}`;
+      const data = pool.get(key) ?? new Float32Array(size);
+      pool.set(key, data);
       this.#buffers[name] = { type: "float32", shape: node.shape, data };
     }
   }
 
+  /** @param pool result buffers that several compiled objectives of one thread share, since they run one after the other. */
   static async compile(
     objective: Objective,
     runtime: Runtime,
     options: SessionOptions = {},
+    pool: Map<string, Float32Array> = new Map(),
     dialect: Dialect = "cpu",
   ): Promise<Differentiable> {
     const compiled = plan(objective);
     const session = await runtime.load(emitOnnx(compiled.outputs, dialect), options);
-    return new Differentiable(session, compiled);
+    return new Differentiable(session, compiled, pool);
   }
 
   /**

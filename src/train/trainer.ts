@@ -1,0 +1,202 @@
+/**
+ * One rank of a training run: batches in, gradients summed over all ranks, AdamW, checkpoints. Every rank runs this same
+ * program and holds the same parameters; rank 0 alone writes. State that a run resumes from is here; files are run.ts's.
+ */
+import type { Runtime } from "../engine/runtime.ts";
+import type { ModelConfig } from "../model/config.ts";
+import { GraphLeaves, type Parameters } from "../model/parameters.ts";
+import { ADAMW, type AdamWOptions, type AdamWState, adamw, adamwState, learningRate, type Schedule } from "./adamw.ts";
+import { Differentiable, type Gradients } from "./differentiable.ts";
+import { type FlatParameters, flatten, gradientViews } from "./flat.ts";
+import type { Group } from "./group.ts";
+import { askObjective, LOSS_WEIGHTS, type LossWeights, type PretrainShape, pretrainObjective } from "./objectives.ts";
+import type { Cursor, PreparedBatch, Stream } from "./stream.ts";
+
+export interface TrainerOptions {
+  optimizer: AdamWOptions;
+  schedule: Schedule;
+  losses: LossWeights;
+  /** Batches a rank adds up before an update. */
+  accumulate: number;
+  /** Threads inside one operator. */
+  threads: number;
+  /** Updates in a row whose loss or gradient is not a number before the run gives up. */
+  patience: number;
+}
+
+export const TRAINER: TrainerOptions = {
+  optimizer: ADAMW,
+  schedule: { peak: 2e-3, warmUp: 100, decay: 0.4, floor: 0.02 },
+  losses: LOSS_WEIGHTS,
+  accumulate: 1,
+  threads: 1,
+  patience: 20,
+};
+
+/** Everything that continues a run exactly. */
+export interface TrainerState {
+  parameters: Parameters;
+  optimizer: AdamWState;
+  /** Of each rank. */
+  cursors: Cursor[];
+  counters: Counters;
+}
+
+export interface Counters {
+  steps: number;
+  pages: number;
+  questions: number;
+  positions: number;
+  /** Seconds of training, over all sessions. */
+  seconds: number;
+  skipped: number;
+}
+
+export interface StepReport {
+  step: number;
+  /** Means over ranks and batches, by name. */
+  losses: Record<string, number>;
+  gradientNorm: number;
+  learningRate: number;
+  /** FLOP of all ranks' matrix products. */
+  flops: number;
+}
+
+/** A run has met NaN or infinity again and again. */
+export class DivergedError extends RangeError {
+  readonly code = "diverged";
+  readonly step: number;
+  constructor(step: number, count: number) {
+    super(
+      `training diverged: ${count} updates in a row up to step ${step} had a loss or gradient that is not a number; lower the learning rate`,
+    );
+    this.name = "DivergedError";
+    this.step = step;
+  }
+}
+
+const LOSS_NAMES = ["answer", "evidence", "marks", "denoise", "line", "grid"] as const;
+
+export class Trainer {
+  readonly config: ModelConfig;
+  readonly flat: FlatParameters;
+  readonly optimizer: AdamWState;
+  readonly counters: Counters;
+  readonly #group: Group;
+  readonly #stream: Stream;
+  readonly #runtime: Runtime;
+  readonly #options: TrainerOptions;
+  readonly #gradient: Float32Array;
+  readonly #views: Gradients;
+  readonly #compiled = new Map<string, Promise<Differentiable>>();
+  readonly #pool = new Map<string, Float32Array>();
+  #bad = 0;
+
+  constructor(
+    config: ModelConfig,
+    state: Omit<TrainerState, "cursors">,
+    stream: Stream,
+    group: Group,
+    runtime: Runtime,
+    options: TrainerOptions = TRAINER,
+  ) {
+    this.config = config;
+    this.flat = flatten(config, state.parameters);
+    this.optimizer = state.optimizer;
+    this.counters = { ...state.counters };
+    this.#stream = stream;
+    this.#group = group;
+    this.#runtime = runtime;
+    this.#options = options;
+    this.#gradient = new Float32Array(this.flat.data.length);
+    this.#views = gradientViews(this.flat, this.#gradient);
+  }
+
+  #compile(batch: PreparedBatch): Promise<Differentiable> {
+    const key = `${batch.kind} ${JSON.stringify(batch.shape)}`;
+    let compiled = this.#compiled.get(key);
+    if (!compiled) {
+      const leaves = new GraphLeaves(this.config);
+      const objective =
+        batch.kind === "ask"
+          ? askObjective(this.config, leaves, batch.shape as never, this.#options.losses)
+          : pretrainObjective(this.config, leaves, batch.shape as PretrainShape, this.#options.losses);
+      const session = { threads: this.#options.threads, arena: false };
+      compiled = Differentiable.compile(objective, this.#runtime, session, this.#pool);
+      this.#compiled.set(key, compiled);
+    }
+    return compiled;
+  }
+
+  /** One update. `progress` (0..1) of the run sets the learning rate. @throws DivergedError */
+  async step(progress: number): Promise<StepReport> {
+    const started = performance.now();
+    const { accumulate, optimizer, schedule, patience } = this.#options;
+    this.#gradient.fill(0);
+    // name -> sum, count; then what is counted. All travel in one sum over ranks.
+    const sums = new Float32Array(2 * LOSS_NAMES.length + 4);
+    for (let i = 0; i < accumulate; i++) {
+      const batch = this.#stream.next();
+      const compiled = await this.#compile(batch);
+      const losses = await compiled.run(this.flat.views, batch.feeds, this.#views);
+      LOSS_NAMES.forEach((name, j) => {
+        if (losses[name] === undefined) return;
+        sums[2 * j] += losses[name];
+        sums[2 * j + 1]++;
+      });
+      const base = 2 * LOSS_NAMES.length;
+      sums[base] += batch.pages;
+      sums[base + 1] += batch.questions;
+      sums[base + 2] += batch.positions;
+      sums[base + 3] += compiled.flops / 1e9;
+    }
+    this.#group.allReduce(sums);
+    this.#group.allReduce(this.#gradient);
+    const scale = 1 / (accumulate * this.#group.size);
+    let finite = true;
+    for (let i = 0; i < this.#gradient.length; i++) {
+      const g = this.#gradient[i] * scale;
+      this.#gradient[i] = g;
+      if (!(Math.abs(g) < 1e15)) finite = false;
+    }
+    const rate = learningRate(schedule, this.optimizer.step, progress);
+    let norm = Number.NaN;
+    if (finite) {
+      norm = adamw(this.flat.data, this.#gradient, this.optimizer, this.flat.ranges, rate, optimizer);
+      this.#bad = 0;
+    } else {
+      this.counters.skipped++;
+      if (++this.#bad >= patience) throw new DivergedError(this.counters.steps, this.#bad);
+    }
+    const base = 2 * LOSS_NAMES.length;
+    this.counters.steps++;
+    this.counters.pages += sums[base];
+    this.counters.questions += sums[base + 1];
+    this.counters.positions += sums[base + 2];
+    this.counters.seconds += (performance.now() - started) / 1000;
+    const losses: Record<string, number> = {};
+    LOSS_NAMES.forEach((name, j) => {
+      if (sums[2 * j + 1] > 0) losses[name] = sums[2 * j] / sums[2 * j + 1];
+    });
+    return { step: this.counters.steps, losses, gradientNorm: norm, learningRate: rate, flops: sums[base + 3] * 1e9 };
+  }
+
+  /** This rank's place in its stream. */
+  get cursor(): Cursor {
+    return this.#stream.cursor;
+  }
+
+  async dispose(): Promise<void> {
+    for (const compiled of this.#compiled.values()) await (await compiled).dispose();
+    this.#compiled.clear();
+  }
+}
+
+export function freshState(parameters: Parameters): Omit<TrainerState, "cursors"> {
+  const size = Object.values(parameters).reduce((total, { data }) => total + data.length, 0);
+  return {
+    parameters,
+    optimizer: adamwState(size),
+    counters: { steps: 0, pages: 0, questions: 0, positions: 0, seconds: 0, skipped: 0 },
+  };
+}
