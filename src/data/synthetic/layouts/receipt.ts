@@ -1,0 +1,612 @@
+/**
+ * Receipts: Malaysian shop receipts, American till slips with state tax and change, restaurant bills, card slips. Amounts add up;
+ * subtotal, tax, rounding, total, cash and change stand beside each other as distractors.
+ */
+import { concept } from "../concepts.ts";
+import { boldOf, type FontId } from "../fonts.ts";
+import {
+  column,
+  labelOf,
+  type Mode,
+  noteUnlabelled,
+  type Page,
+  putField,
+  putIssuer,
+  putTitle,
+  startPage,
+  style,
+} from "../page.ts";
+import type { Random } from "../random.ts";
+import { putTable, type TableData, tableStyle } from "../table-layout.ts";
+import { FOOTERS } from "../words/prose.ts";
+import { DISHES, GOODS, GROCERIES } from "../words/vocabulary.ts";
+
+interface Item {
+  name: string;
+  count: number;
+  price: number;
+  amount: number;
+  code: string;
+}
+
+const cents = (value: number) => Math.round(value * 100) / 100;
+
+export function receipt(random: Random, rows?: number): Page {
+  const country = random.weighted([
+    ["MY", 42],
+    ["US", 30],
+    ["GB", 6],
+    ["SG", 6],
+    ["AU", 4],
+    ["DE", 3],
+    ["FR", 2],
+    ["ES", 2],
+    ["IN", 3],
+    ["CA", 2],
+  ] as const);
+  const page = startPage(random, {
+    country,
+    size: [13, 21],
+    capitals: 0.28,
+    fonts: [
+      ["receipt", 38],
+      ["mono", 16],
+      ["sans", 22],
+      ["typewriter", 8],
+      ["condensed", 12],
+      ["serif", 4],
+    ],
+  });
+  const { world, sheet, look } = page;
+  if (look.body === "vt323") look.size *= 1.25;
+  const width = Math.max(330, look.size * random.range(24, 36));
+  page.margin = random.range(12, 40);
+  const left = 0;
+  const right = width;
+  const middle = width / 2;
+  const restaurant = random.chance(0.3);
+  const align = random.chance(0.78) ? "centre" : "left";
+  const x = align === "centre" ? middle : left;
+  let y = 0;
+  const step = look.size * Math.min(look.leading, 1.5);
+
+  // What stands above the company's name.
+  if (random.chance(0.1)) {
+    sheet.put(
+      random.range(0, width * 0.4),
+      y,
+      random.chance(0.5) ? world.person().toUpperCase() : world.code(),
+      style(page, {
+        font: random.chance(0.6) ? look.hand : look.body,
+        size: look.size * 1.5,
+        ink: random.chance(0.5) ? [40, 50, 120] : look.ink,
+      }),
+    );
+    y += look.size * 2.4;
+  }
+  if (random.chance(0.15)) {
+    const w = look.size * random.range(4, 9);
+    sheet.commands.push({
+      type: "ellipse",
+      x: middle,
+      y: y + w * 0.35,
+      rx: w / 2,
+      ry: w * 0.33,
+      stroke: look.ink,
+      width: 3,
+    });
+    if (random.chance(0.6))
+      sheet.put(
+        middle,
+        y + w * 0.22,
+        world.initials(random.int(2, 3)),
+        style(page, { font: "slab", size: w * 0.3 }),
+        "centre",
+      );
+    y += w * 0.85;
+  }
+  const dates = world.day();
+  y = putIssuer(page, x, y, {
+    align,
+    nameSize: look.size * random.range(1, 1.7),
+    width,
+    upper: random.chance(0.62),
+    fields: true,
+    beforeAddress: (top) => {
+      if (random.chance(country === "MY" ? 0.5 : 0.1)) {
+        const number = world.pattern(
+          random.pick([
+            "(299999-A)",
+            "299999-A",
+            "(CO.REG : 299999-A)",
+            "(Co. Reg No: 299999-A)",
+            "AA0299999-A",
+            "JM0299999-A",
+            "(200299999999)",
+          ]),
+        );
+        sheet.put(x, top, number, style(page), align);
+        return top + step;
+      }
+      return top;
+    },
+  });
+  // Contact and registration lines, each with its key.
+  const contact = random.sample(
+    ["phone", "fax", "gst-number", "company-registration", "email", "website", "phone"],
+    random.int(0, 3),
+  );
+  for (const id of new Set(contact)) {
+    if (align === "centre") {
+      const known = concept(id);
+      const label = labelOf(page, known);
+      const at = middle - look.size * random.range(6, 9);
+      y = putField(page, id, { x: at, y, mode: "tight", label }).y;
+    } else y = putField(page, id, { x: left, y, mode: "tight" }).y;
+  }
+  if (random.chance(0.55)) {
+    const title = random.pick([
+      "TAX INVOICE",
+      "RECEIPT",
+      "INVOICE",
+      "CASH BILL",
+      "OFFICIAL RECEIPT",
+      "SIMPLIFIED TAX INVOICE",
+      "CASH SALES",
+      "SALES RECEIPT",
+      "Tax Invoice",
+      "-INVOICE-",
+      "Guest Check",
+      "CUSTOMER RECEIPT",
+      "Kassenbon",
+    ]);
+    y = putTitle(page, middle, y + look.size * 0.4, title, { size: look.size * random.range(1, 1.4) }, "centre");
+  }
+  const rule = () => {
+    if (random.chance(0.5)) {
+      const mark = random.pick(["-", "=", "*", "_"]);
+      const one = sheet.measure(mark, style(page));
+      if (random.chance(0.35)) sheet.put(left, y, mark.repeat(Math.max(8, Math.floor(width / one))), style(page));
+      else
+        sheet.rule(
+          left,
+          y + look.size * 0.5,
+          right,
+          y + look.size * 0.5,
+          1,
+          look.ink,
+          random.chance(0.6) ? 4 : undefined,
+        );
+      y += look.size * 0.95;
+    } else y += look.size * 0.6;
+  };
+  rule();
+
+  // Number, date, time, cashier.
+  const dateText = world.dateFormat(dates);
+  const dateBlock = random.int(0, 9);
+  const info = random.sample(
+    restaurant
+      ? ["receipt-number", "cashier", "table-number", "covers", "order-type", "order-number", "terminal"]
+      : [
+          "receipt-number",
+          "cashier",
+          "terminal",
+          "member-number",
+          "store-number",
+          "transaction-number",
+          "order-number",
+        ],
+    random.int(1, 4),
+  );
+  const dateField = (options: { x: number; y: number; mode: Mode; valueX?: number; right?: number }) =>
+    putField(page, "receipt-date", {
+      ...options,
+      names: ["date", "date of purchase"],
+      label: random.pick(["Date", "DATE", "Date", "Dated", "Trans Date", "Bill Date", "Datum", "DATE", "Invoice Date"]),
+      value: [dateText],
+      type: "date",
+      kind: "document-date",
+      field: "date",
+    });
+  const block: (() => void)[] = info.map((id) => () => {
+    y = putField(page, id, { x: left, y, mode, valueX, right }).y;
+  });
+  let mode: Mode = random.weighted([
+    ["column", 40],
+    ["tight", 40],
+    ["right", 20],
+  ] as const);
+  const valueX = look.size * random.range(5, 9);
+  if (dateBlock < 2) {
+    // Date and time without keys, at both ends of a line or one after the other.
+    block.push(() => {
+      const span = sheet.put(left, y, dateText, style(page));
+      noteUnlabelled(page, {
+        concept: "receipt-date",
+        names: ["date"],
+        lines: [span],
+        type: "date",
+        kind: "document-date",
+        field: "date",
+      });
+      const time = random.chance(0.5)
+        ? sheet.put(right, y, world.time(), style(page), "right")
+        : sheet.put(sheet.right(span) + look.size, y, world.time(), style(page));
+      noteUnlabelled(page, { concept: "time", names: ["time"], lines: [time], type: "time" });
+      y += step;
+    });
+  } else if (dateBlock < 5) {
+    // Date: 12/03/2018 8:13:39 PM
+    block.push(() => {
+      const put = dateField({ x: left, y, mode: mode === "right" ? "tight" : mode, valueX });
+      const time = sheet.put(put.right + look.size * 0.6, y, world.time(), style(page));
+      noteUnlabelled(page, { concept: "time", names: ["time"], lines: [time], type: "time" });
+      y = put.y;
+    });
+  } else if (dateBlock < 8) {
+    block.push(() => {
+      const put = dateField({ x: left, y, mode: "tight" });
+      putField(page, "time", { x: Math.max(put.right + look.size * 1.5, middle), y, mode: "tight" });
+      y = put.y;
+    });
+  } else {
+    block.push(() => {
+      y = dateField({ x: left, y, mode, valueX, right }).y;
+    });
+    if (random.chance(0.6))
+      block.push(() => {
+        y = putField(page, "time", { x: left, y, mode, valueX, right }).y;
+      });
+  }
+  const dateAtEnd = random.chance(0.14);
+  const dateMaker = block.pop()!;
+  const first = random.shuffle(dateAtEnd ? block : [...block, dateMaker]);
+  for (const make of first) make();
+  if (random.chance(0.2)) mode = "column";
+  rule();
+
+  // Goods.
+  const count =
+    rows ??
+    random.weighted([
+      [random.int(1, 4), 50],
+      [random.int(4, 9), 35],
+      [random.int(9, 26), 15],
+    ] as const);
+  const list = restaurant ? DISHES : random.pick([GROCERIES, GROCERIES, GOODS]);
+  const names = new Set<string>();
+  while (names.size < count)
+    names.add(
+      random.chance(0.72)
+        ? random.pick(list)
+        : `${world.phrase(1, 3)}${random.chance(0.3) ? ` ${random.int(1, 900)}${random.pick(["G", "ML", "CM", "PCS", "S"])}` : ""}`,
+    );
+  const upper = random.chance(0.6);
+  const items: Item[] = [...names].map((name) => {
+    const quantity = random.chance(0.7) ? random.int(1, 3) : random.int(1, 24);
+    const price = world.price(0, random.chance(0.15) ? 6.2 : 3.6);
+    return {
+      name: upper ? name.toUpperCase() : name,
+      count: quantity,
+      price,
+      amount: cents(price * quantity),
+      code: world.pattern(random.pick(["9999999999999", "999999", "AA-9999", "99999"])),
+    };
+  });
+  y = putItems(page, items, y, left, right);
+  rule();
+
+  // Totals.
+  const sum = cents(items.reduce((a, item) => a + item.amount, 0));
+  const rate = random.pick([0.06, 0.06, 0.07, 0.08, 0.0725, 0.0625, 0.05, 0.1, 0.19, 0.2]);
+  const inclusive = country !== "US" && country !== "CA" && random.chance(0.6);
+  const discount = random.chance(0.15) ? cents(sum * random.pick([0.05, 0.1, 0.2])) : 0;
+  const service = restaurant && random.chance(0.35) ? cents(sum * 0.1) : 0;
+  const tax = inclusive
+    ? cents(sum - discount - (sum - discount) / (1 + rate))
+    : cents((sum - discount + service) * rate);
+  let total = cents(sum - discount + service + (inclusive ? 0 : tax));
+  const rounded = country === "MY" && random.chance(0.6) ? cents(Math.round(total * 20) / 20) : total;
+  const rounding = cents(rounded - total);
+  const size = look.size;
+  const totalSize = random.chance(0.4) ? size * random.range(1.15, 1.7) : size;
+  const totalFont: FontId = random.chance(0.55) ? boldOf(look.body) : look.body;
+  const money = (value: number, sign = random.chance(0.35)) => [world.amount(value, sign)];
+  const style2 = random.weighted([
+    ["right", 62],
+    ["column", 18],
+    ["tight", 20],
+  ] as const);
+  const lineLeft = style2 === "right" && random.chance(0.25) ? width * random.range(0.15, 0.45) : left;
+  const amountX = width * random.range(0.5, 0.68);
+  const line = (
+    id: string,
+    value: number,
+    extra: {
+      label?: string;
+      kind?: string;
+      field?: string;
+      big?: boolean;
+      concept?: string;
+      names?: string[];
+      asks?: string[];
+    } = {},
+  ) => {
+    const big = extra.big ?? false;
+    const lineStyle = style(page, { font: big ? totalFont : look.body, size: big ? totalSize : size });
+    y = putField(page, id, {
+      x: big && random.chance(0.3) ? left : lineLeft,
+      y,
+      mode: style2,
+      valueX: amountX,
+      right,
+      style: lineStyle,
+      value: money(value),
+      type: "money",
+      ...extra,
+    }).y;
+  };
+  if (random.chance(0.18))
+    y = putField(page, "item-count", {
+      x: lineLeft,
+      y,
+      mode: style2,
+      valueX: amountX,
+      right,
+      value: [String(random.chance(0.5) ? items.length : items.reduce((a, i) => a + i.count, 0))],
+    }).y;
+  const hasSub = discount > 0 || service > 0 || !inclusive || random.chance(0.45);
+  if (hasSub) line("subtotal", inclusive && random.chance(0.4) && discount === 0 ? cents(sum - tax) : sum);
+  if (discount > 0) line("discount", -discount);
+  if (service > 0) line("service-charge", service);
+  if (!inclusive || random.chance(0.55)) {
+    const percent = world.number(rate * 100, Number.isInteger(rate * 100) ? 0 : 2, "");
+    const label =
+      country === "US"
+        ? random.pick(["State Tax", "Tax", "SALES TAX", `TAX ${percent}%`, "Sales Tax", "TAX", "Local Tax"])
+        : random.pick([
+            "GST",
+            `GST ${percent}%`,
+            `GST (${percent}%)`,
+            "GST Amount",
+            "VAT",
+            `Tax ${percent}%`,
+            "GST payable",
+            "SST 6%",
+          ]);
+    line("tax", tax, { label: look.capitals ? label.toUpperCase() : label });
+  }
+  if (rounding !== 0 || (country === "MY" && random.chance(0.3))) {
+    if (random.chance(0.4))
+      line("before-rounding", total, {
+        label: random.pick([
+          "TOTAL",
+          "Total Sales",
+          "Total Amount",
+          "Total (Incl. GST)",
+          "Total Sales (Inclusive of GST)",
+        ]),
+        concept: "before-rounding",
+        names: ["total before rounding"],
+        asks: [],
+      });
+    line("rounding", rounding);
+  }
+  total = rounded;
+  if (random.chance(0.25)) rule();
+  line("total", total, {
+    kind: "total",
+    field: "total",
+    big: true,
+    label:
+      rounding !== 0 && page.facts.fields.some((f) => f.concept === "before-rounding")
+        ? random.pick(["TOTAL ROUNDED", "Rounded Total", "NET TOTAL", "Total Payable", "Final Total", "GRAND TOTAL"])
+        : undefined,
+  });
+  const paid = random.int(0, 9);
+  if (paid < 6) {
+    const given = random.chance(0.3)
+      ? total
+      : Math.ceil((total + random.pick([0, 0.5, 1, 5, 20])) / random.pick([1, 5, 10, 50])) *
+        random.pick([1, 5, 10, 50]);
+    const cash = Math.max(total, given);
+    line("cash", cash, { big: random.chance(0.2) });
+    line("change", cents(cash - total), { big: random.chance(0.2) });
+  } else if (paid < 8) {
+    line("card-paid", total);
+    if (random.chance(0.6)) y = putField(page, "card-number", { x: left, y, mode: "tight" }).y;
+    if (random.chance(0.5)) y = putField(page, "auth-code", { x: left, y, mode: "tight" }).y;
+  }
+  if (country === "MY" && random.chance(0.4)) {
+    y += size * 0.8;
+    const data: TableData = {
+      title: "GST summary",
+      noun: "tax code",
+      nouns: "tax codes",
+      key: 0,
+      columns: [
+        column(random.pick(["Tax Code", "GST Summary", "Code"]), ["tax code"], "code"),
+        column(random.pick(["Amount(RM)", "Amt (RM)", "Goods"]), ["amount", "goods amount"], "money"),
+        column(random.pick(["Tax(RM)", "Tax (RM)", "GST"]), ["tax amount"], "money"),
+      ],
+      rows: [
+        [random.pick(["SR", "S", "SR @6%", "SR = 6%"]), world.number(sum - tax, 2), world.number(tax, 2)],
+        ...(random.chance(0.4) ? [[random.pick(["ZR", "Z", "ZRL"]), "0.00", "0.00"]] : []),
+      ],
+      values: [],
+    };
+    data.values = data.rows.map((row) => row.map((_, j) => (j === 0 ? null : 0)));
+    const put = putTable(
+      page,
+      data,
+      tableStyle(
+        page,
+        data,
+        { x: left, y, width },
+        { frame: "plain", headFill: undefined, headInk: undefined, leading: 1.3, stretch: true, size },
+      ),
+    );
+    page.facts.tables.pop();
+    y = put.bottom;
+  }
+  if (dateAtEnd) {
+    y += size * 0.5;
+    dateMaker();
+  }
+  y += size * 0.8;
+  const footers = random.int(0, 4);
+  for (let i = 0; i < footers; i++) {
+    const foot = random.pick(FOOTERS);
+    const block2 = sheet.block(
+      middle,
+      y,
+      sheet.wrap(look.capitals ? foot.toUpperCase() : foot, style(page), width),
+      style(page),
+      1.3,
+      "centre",
+    );
+    y = block2.y;
+  }
+  if (random.chance(0.15)) {
+    sheet.commands.push({
+      type: "barcode",
+      x0: middle - width * 0.3,
+      y0: y + 6,
+      x1: middle + width * 0.3,
+      y1: y + look.size * 2.6,
+      seed: random.seed,
+      colour: look.ink,
+    });
+    y += look.size * 3;
+  }
+  return page;
+}
+
+/** The goods: a table with header, name and amount on a line, or name above its numbers. */
+function putItems(page: Page, items: Item[], y: number, left: number, right: number): number {
+  const { random, sheet, world, look } = page;
+  const width = right - left;
+  const number = (value: number) => world.number(value, 2);
+  const shape = random.int(0, 9);
+  const item = column(
+    random.pick(["Item", "Description", "DESCRIPTION", "ITEM", "Desc", "Particulars", "Article", "Product"]),
+    ["item"],
+    "text",
+  );
+  const amount = column(
+    random.pick(["Amount", "AMT", "Total", "AMOUNT", "Amt", "RM", "Price(RM)"]),
+    ["amount", "line total"],
+    "money",
+  );
+  const price = column(
+    random.pick(["Price", "U.Price", "Unit Price", "U/P", "@", "Rate"]),
+    ["price", "unit price"],
+    "money",
+  );
+  const quantity = column(
+    random.pick(["Qty", "QTY", "Qnty", "No", "Quantity"]),
+    ["quantity", "number of pieces"],
+    "number",
+  );
+  const sheetStyle = style(page);
+  const step = look.size * Math.min(1.5, look.leading);
+  if (shape < 5) {
+    const withPrice = random.chance(0.6);
+    const order = random.int(0, 2);
+    const columns =
+      order === 0
+        ? [item, quantity, ...(withPrice ? [price] : []), amount]
+        : order === 1
+          ? [quantity, item, ...(withPrice ? [price] : []), amount]
+          : [item, ...(withPrice ? [price] : []), quantity, amount];
+    const key = columns.indexOf(item);
+    const text = (i: Item, c: (typeof columns)[number]) =>
+      c === item ? i.name : c === quantity ? String(i.count) : c === price ? number(i.price) : number(i.amount);
+    const value = (i: Item, c: (typeof columns)[number]) =>
+      c === item ? null : c === quantity ? i.count : c === price ? i.price : i.amount;
+    const data: TableData = {
+      title: "",
+      noun: "item",
+      nouns: "items",
+      key,
+      columns,
+      rows: items.map((i) => columns.map((c) => text(i, c))),
+      values: items.map((i) => columns.map((c) => value(i, c))),
+    };
+    const put = putTable(
+      page,
+      data,
+      tableStyle(
+        page,
+        data,
+        { x: left, y, width },
+        {
+          frame: random.chance(0.12) ? "rows" : "plain",
+          headFill: undefined,
+          headInk: undefined,
+          stretch: true,
+          leading: Math.min(1.5, look.leading),
+          size: look.size,
+          aligns: columns.map((c) => (c === item ? "left" : "right")),
+        },
+      ),
+    );
+    return put.bottom;
+  }
+  // Lines without a header.
+  const cells: TableCells = { columns: [item, amount], rows: [], spans: [] };
+  for (const i of items) {
+    const amountText = number(i.amount) + (random.chance(0.05) ? random.pick([" SR", " T", " S", " A"]) : "");
+    if (shape < 8) {
+      const name = shape === 7 && i.count > 1 ? `${i.count} ${i.name}` : i.name;
+      const lines = sheet.wrap(name, sheetStyle, width * 0.72);
+      const put = sheet.block(left, y, lines, sheetStyle, 1.2);
+      const span = sheet.put(right, y, amountText, sheetStyle, "right");
+      cells.rows.push([i.name, number(i.amount)]);
+      const nameSpan = put.spans.flat();
+      cells.spans.push([name === i.name ? nameSpan : nameSpan.slice(1), span.slice(0, 1)]);
+      y = Math.max(put.y, y + step);
+      if (shape === 6 && i.count > 1) {
+        sheet.put(left + look.size, y, `${i.count} ${random.pick(["x", "X", "@"])} ${number(i.price)}`, sheetStyle);
+        y += step;
+      }
+    } else {
+      const nameSpan = sheet.block(left, y, sheet.wrap(i.name, sheetStyle, width), sheetStyle, 1.2);
+      y = nameSpan.y;
+      if (random.chance(0.8)) sheet.put(left, y, i.code, sheetStyle);
+      sheet.put(
+        left + width * 0.5,
+        y,
+        `${i.count} ${random.pick(["x", "X", "PC", "*"])} ${number(i.price)}`,
+        sheetStyle,
+        "centre",
+      );
+      const span = sheet.put(right, y, amountText, sheetStyle, "right");
+      cells.rows.push([i.name, number(i.amount)]);
+      cells.spans.push([nameSpan.spans.flat(), span.slice(0, 1)]);
+      y += step;
+    }
+  }
+  page.facts.tables.push({
+    title: "",
+    titleSpan: [],
+    noun: "item",
+    nouns: "items",
+    key: 0,
+    columns: [
+      { header: "", headerSpan: [], names: ["item"], type: "text" },
+      { header: "", headerSpan: [], names: ["price", "amount", "cost"], type: "money" },
+    ],
+    rows: cells.rows,
+    cells: cells.spans.map((row) => row.map((span) => [span])),
+    values: items.map((i) => [null, i.amount]),
+  });
+  return y;
+}
+
+interface TableCells {
+  columns: ReturnType<typeof column>[];
+  rows: string[][];
+  spans: number[][][];
+}

@@ -1,0 +1,180 @@
+/** Questions about fields: what stands beside, below or far from its key, what has no key, parties, what is not there. */
+import { ALL_CONCEPTS, type Concept } from "../concepts.ts";
+import type { FieldFact } from "../facts.ts";
+import type { Page } from "../page.ts";
+import type { Quiz } from "../quiz.ts";
+import type { Span } from "../sheet.ts";
+
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+
+/** How many facts of the page each name could mean. */
+function nameCounts(page: Page): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (names: Iterable<string>) => {
+    for (const name of new Set([...names].map(plain))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  };
+  for (const fact of page.facts.fields) add(fact.label ? [...fact.names, fact.label] : fact.names);
+  for (const table of page.facts.tables)
+    for (const column of table.columns) if (column.header !== "") add([column.header]);
+  for (const tick of page.facts.ticks) add([...tick.names, tick.heading]);
+  return counts;
+}
+
+const value = (fact: FieldFact): Span => fact.lines.flat();
+
+/** Asks for every field of `page` once or twice. */
+export function askFields(page: Page, quiz: Quiz): void {
+  const { random } = page;
+  const counts = nameCounts(page);
+  const concepts = new Map<string, number>();
+  for (const fact of page.facts.fields) concepts.set(fact.concept, (concepts.get(fact.concept) ?? 0) + 1);
+  const many = page.facts.fields.length;
+  for (const fact of page.facts.fields) {
+    if (fact.silent || value(fact).length === 0 || concepts.get(fact.concept)! > 1) continue;
+    const times =
+      fact.kind && fact.kind !== "multi-line" ? random.int(1, 3) : many > 18 ? random.int(0, 1) : random.int(1, 2);
+    for (let i = 0; i < times; i++) askField(page, quiz, fact, counts);
+  }
+}
+
+function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, number>): void {
+  const { random } = page;
+  const evidence = [value(fact)];
+  const kind = fact.kind ?? (fact.place === "unlabelled" ? "unlabelled" : `key-${fact.place}`);
+  const names = fact.names.filter((name) => counts.get(plain(name)) === 1);
+  const label = fact.label !== "" && counts.get(plain(fact.label)) === 1 ? fact.label : undefined;
+  if (fact.kind === "multi-line" || fact.kind === "party") {
+    if (names.length > 0) quiz.ask(fact.kind, { f: random.pick(names) }, { evidence });
+    return;
+  }
+  if (fact.asks && fact.asks.length > 0 && random.chance(0.2)) {
+    quiz.ask(kind, {}, { evidence, whole: random.pick(fact.asks) });
+    return;
+  }
+  if (fact.kind && (fact.place === "unlabelled" || random.chance(0.65))) {
+    quiz.ask(fact.kind, {}, { evidence });
+    return;
+  }
+  const useLabel = label !== undefined && (names.length === 0 || random.chance(0.42));
+  if (!useLabel && names.length === 0) return;
+  const name = useLabel
+    ? random.chance(0.55)
+      ? label.toLowerCase()
+      : label
+    : names.length > 1 && random.chance(0.45)
+      ? random.pick(names)
+      : names[0];
+  const place = fact.place === "unlabelled" ? "unlabelled" : `key-${fact.place}`;
+  quiz.ask(place, { f: name }, { evidence, pool: "field" });
+}
+
+/** Concepts whose meanings overlap: where one stands on a page, the others are not safely absent. */
+const FAMILIES = [
+  "invoice-number receipt-number order-number transaction-number sales-order quote-number reference ticket-number purchase-order delivery-note contract-number contract-reference case-number claim-number booking-reference customer-number account-number",
+  "invoice-date receipt-date date order-date print-date filing-date shipment-date signature-date document-date order-date",
+  "due-date expiry-date end-date flight-to flight-dates check-out discharge-date",
+  "delivery-date ship-date shipment-date",
+  "start-date flight-from effective-date flight-dates check-in hire-date admission-date",
+  "prepared-by author requested-by from signer issued-by salesperson contact-person account-executive secretary checked-by approved-by received-by inspector analyst",
+  "full-name surname first-name patient passenger registrant signer driver tenant landlord student spouse name account-name bill-to sold-to ship-to to cc contact-person",
+  "issuer supplier organiser employer company agency advertiser registrant insurer bank-name account-name bill-to sold-to remit-to make brand-name school station",
+  "issuer-address home-address business-address property-address service-address bill-to-address ship-to-address sold-to-address remit-to-address ship-from-address city state zip country meeting-place destination origin port-of-loading port-of-discharge departure arrival place-of-birth branch market sales-office",
+  "total gross-amount net-amount amount-paid closing-balance opening-balance minimum-payment purchase-price rent fare estimated-cost budget loan-amount declared-value salary subtotal before-rounding cash card-paid deposit membership-fee room-rate",
+  "tax tax-rate vat-number gst-number company-registration registration-number licence-number service-charge",
+  "phone fax mobile extension",
+  "email website",
+  "occupation job-title department title",
+  "model model-year make vin serial batch engine-number brand-name product project-name goods-description sample-name book-title event course subject team-name diagnosis method medication dosage",
+  "page-count pages version revision item-count parcel-count quantity spot-count covers capacity attendance dependents credits nights",
+  "remarks status result priority membership-type grade",
+  "weight carton-weight height length diameter area",
+  "meter-reading usage mileage",
+  "time departure-time arrival-time duration warranty statement-period semester",
+  "room warehouse table-number seat gate ward terminal store-number parcel-number",
+  "to from sender recipient",
+].map((line) => line.split(" "));
+
+const RELATED = new Map<string, Set<string>>();
+for (const family of FAMILIES) {
+  for (const id of family) {
+    const set = RELATED.get(id) ?? new Set();
+    for (const other of family) set.add(other);
+    RELATED.set(id, set);
+  }
+}
+
+/** Never asked as absent: a page nearly always says something that could be meant. */
+const VAGUE = new Set(
+  "date full-name home-address city state zip country reference remarks title status from to total to cc subject name age length area result version pages page-count product model make author document-date grade".split(
+    " ",
+  ),
+);
+
+/** Concepts of which the page surely says nothing; near misses first. */
+export function absentConcepts(page: Page, count: number): Concept[] {
+  const { random } = page;
+  const present = new Set(page.facts.fields.map((f) => f.concept));
+  const text = ` ${page.sheet.words.map((w) => plain(w.text)).join(" ")} `;
+  const list: Concept[] = [];
+  for (let tries = 0; tries < 60 && list.length < count; tries++) {
+    const concept = random.pick(ALL_CONCEPTS);
+    if (VAGUE.has(concept.id) || present.has(concept.id) || list.includes(concept)) continue;
+    const related = RELATED.get(concept.id);
+    if (related && [...present].some((id) => related.has(id))) {
+      // A near miss is fair only where the names tell the two apart: "fax number" where a phone stands.
+      if (!NEAR.has(concept.id)) continue;
+    }
+    if ([...concept.names, ...concept.labels].some((name) => text.includes(` ${plain(name)} `))) continue;
+    list.push(concept);
+  }
+  return list;
+}
+
+/** Plainly another thing than its relatives. */
+const NEAR = new Set(
+  "fax mobile email website due-date delivery-date purchase-order quote-number iban swift expiry-date tip deposit discount shipping-cost service-charge change rounding tax-rate hire-date date-of-birth discharge-date approved-by checked-by salesperson supervisor extension blood-type passport seat gate arrival-time departure-time voyage vessel container tracking-number policy-number claim-number warranty serial batch mileage vin plate spouse emergency-contact insurer interest-rate credit-limit".split(
+    " ",
+  ),
+);
+
+/** Asks for what is not on the page, and whether things are. */
+export function askAbsentFields(page: Page, quiz: Quiz, count: number): void {
+  const { random } = page;
+  for (const concept of absentConcepts(page, count)) {
+    const name = random.chance(0.6) ? concept.names[0] : random.pick(concept.names);
+    if (random.chance(0.12) && concept.asks.length > 0)
+      quiz.ask("absent-field", {}, { evidence: [], answers: [], whole: random.pick(concept.asks) });
+    else if (random.chance(0.28)) quiz.ask("is-there", { f: name }, { evidence: [], answers: ["no"] });
+    else if (concept.type === "person" || concept.type === "company")
+      quiz.ask(
+        "absent-field",
+        { f: concept.names[0] },
+        { evidence: [], answers: [], pool: random.chance(0.4) ? "name-of" : "field" },
+      );
+    else quiz.ask("absent-field", { f: name }, { evidence: [], answers: [], pool: "field" });
+  }
+  const shown = page.facts.fields.filter(
+    (f) => f.label !== "" && !f.silent && value(f).length > 0 && f.place !== "unlabelled",
+  );
+  for (const fact of random.sample(shown, random.int(0, 2))) {
+    quiz.ask("is-there", { f: fact.names[0] }, { evidence: [value(fact)], answers: ["yes"] });
+  }
+  const parties = page.facts.fields.filter((f) => f.type === "party");
+  if (parties.length > 0 && random.chance(0.4)) {
+    const missing = ["notify", "remit-to", "ship-from", "ship-to"].find((id) => !parties.some((p) => p.concept === id));
+    const text = page.sheet.words.map((w) => w.text.toLowerCase()).join(" ");
+    const words = { notify: "notify party", "remit-to": "remit-to", "ship-from": "ship-from", "ship-to": "ship-to" }[
+      missing ?? "notify"
+    ]!;
+    if (missing && !text.includes(words.split("-")[0].split(" ")[0]))
+      quiz.ask(
+        "absent-field",
+        { f: words },
+        { evidence: [], answers: [], pool: random.chance(0.5) ? "address-of" : "name-of" },
+      );
+  }
+}
