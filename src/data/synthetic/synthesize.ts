@@ -49,7 +49,7 @@ export function synthesize(request: {
     const kind = request.kind ?? random.weighted(LAYOUTS.map((layout) => [layout.kind, layout.weight] as const));
     const layout = LAYOUTS.find((l) => l.kind === kind);
     if (!layout) throw new RangeError(`no kind of page "${kind}"; there are ${LAYOUTS.map((l) => l.kind).join(", ")}`);
-    const page = layout.make(random.fork("layout"), options.rows);
+    const page = layout.make(random.fork(`layout ${kind}`), options.rows);
     const made = assemble(page, kind, String(seed), random, options);
     // By chance a page may hold a name that no training page may hold, or none of what it should.
     if (made && findForbidden(made.labelled) === undefined) return made;

@@ -140,7 +140,7 @@ export class World {
       before:
         sign && !after ? sign + (sign.length > 1 && random.chance(0.6) ? " " : random.chance(0.1) ? " " : "") : "",
       after: sign && after ? ` ${sign}` : "",
-      grouping: comma ? random.pick([".", ".", " ", "'"] as const) : random.chance(0.8) ? "," : "",
+      grouping: comma ? random.pick([".", ".", ".", ".", " ", "'"] as const) : random.chance(0.8) ? "," : "",
       decimal: comma ? "," : ".",
     };
     this.year = random.weighted([
@@ -304,6 +304,8 @@ export class World {
   /** `value` as this page prints numbers. */
   number(value: number, decimals = 0, grouping = this.money.grouping): string {
     const negative = value < 0;
+    // "1.234" could be read as a fraction: whole numbers are not grouped by dots.
+    if (grouping === "." && decimals === 0) grouping = "";
     const text = Math.abs(value).toFixed(decimals);
     const [whole, rest] = text.split(".");
     const grouped = grouping === "" ? whole : whole.replace(/\B(?=(\d{3})+$)/g, grouping);
