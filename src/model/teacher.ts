@@ -133,7 +133,9 @@ export function teacherFeeds(
       if (marks && marks.item < A) {
         markCount++;
         markAt.data[row * A + marks.item] = 1;
-        for (let i = 0; i < page.texts.length; i++) markWeight.data[row * N + i] = 1;
+        // A set weighs as much as an answer of one item, however many its members.
+        const share = 1 / (1 + marks.positions.length);
+        for (let i = 0; i < page.texts.length; i++) markWeight.data[row * N + i] = share;
         for (const position of marks.positions) markTarget.data[row * N + position] = 1;
       }
     }

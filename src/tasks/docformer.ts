@@ -1,0 +1,144 @@
+/**
+ * The model as its users hold it: a configuration, weights, a tokenizer and a runtime, asked about documents. A page is cut
+ * into windows, each encoded once for all questions; the best window answers. Loading from files is load.ts.
+ */
+import type { Document, Page } from "../document/document.ts";
+import type { Runtime, SessionOptions } from "../engine/runtime.ts";
+import type { Calibration, Checkpoint } from "../model/checkpoint.ts";
+import type { ModelConfig } from "../model/config.ts";
+import { Generator } from "../model/generate.ts";
+import { type PageInputs, pageInputs, pageWindows, type QuestionInputs, questionInputs } from "../model/inputs.ts";
+import { LexicalCache } from "../model/lexical.ts";
+import type { EncodedPages } from "../model/search.ts";
+import { type SpecialIds, specialIds, type Tokenizer } from "../model/vocabulary.ts";
+import { type Answer, absentAnswer, readAnswer } from "./answer.ts";
+import { calibrate } from "./calibration.ts";
+
+export interface AskOptions {
+  /** Beams of the decoder; more give alternatives and cost time. Default 1. */
+  beams?: number;
+  /** Longest answer in words. Default 48. */
+  limit?: number;
+  signal?: AbortSignal;
+  /** Called after each window of each page. */
+  onProgress?: (progress: AskProgress) => void;
+}
+
+export interface AskProgress {
+  /** Index of the page, and of the window on it. */
+  page: number;
+  window: number;
+  /** Windows done and in all. */
+  done: number;
+  total: number;
+}
+
+/** A window's place: which page, which of how many windows. */
+interface Window {
+  page: Page;
+  number: number;
+  inputs: PageInputs;
+  /** Kept once it was computed: a page is encoded once and asked many times. */
+  encoded: EncodedPages | null;
+}
+
+/** Questions that go through the decoder together. */
+const TOGETHER = 16;
+
+export class DocFormer {
+  readonly config: ModelConfig;
+  readonly calibration: Calibration | null;
+  readonly #tokenizer: Tokenizer;
+  readonly #ids: SpecialIds;
+  readonly #lexical: LexicalCache;
+  readonly #generator: Generator;
+  readonly #windowsOf = new WeakMap<Document, Window[]>();
+
+  constructor(
+    checkpoint: Omit<Checkpoint, "tokenizer" | "metadata">,
+    tokenizer: Tokenizer,
+    runtime: Runtime,
+    options: SessionOptions = {},
+  ) {
+    this.config = checkpoint.config;
+    this.calibration = checkpoint.calibration;
+    this.#tokenizer = tokenizer;
+    this.#ids = specialIds(tokenizer);
+    this.#lexical = new LexicalCache(this.config, tokenizer);
+    this.#generator = new Generator(this.config, checkpoint.parameters, this.#ids, this.#lexical, runtime, options);
+  }
+
+  /**
+   * Answers questions about a document, in their order. An answer that the document does not hold has status "absent".
+   * @example
+   * const [total] = await model.ask(document, ["What is the total?"]);
+   * total.text // "4.32"
+   */
+  async ask(document: Document, questions: string | readonly string[], options: AskOptions = {}): Promise<Answer[]> {
+    const list = typeof questions === "string" ? [questions] : questions;
+    const asked = list.map((question) => questionInputs(this.config, this.#lexical, question));
+    const windows = this.#windows(document);
+    const best: (Answer | null)[] = list.map(() => null);
+    let done = 0;
+    for (const window of windows) {
+      options.signal?.throwIfAborted();
+      const answers = await this.#askWindow(window, asked, options);
+      answers.forEach((answer, i) => {
+        best[i] = better(best[i], answer);
+      });
+      done++;
+      options.onProgress?.({ page: window.page.number, window: window.number, done, total: windows.length });
+    }
+    return best.map((answer) => calibrate(answer ?? absentAnswer(), this.calibration));
+  }
+
+  #windows(document: Document): Window[] {
+    const known = this.#windowsOf.get(document);
+    if (known) return known;
+    const windows = document.pages.flatMap((page) =>
+      pageWindows(this.config, this.#lexical, page).map((units, number) => ({
+        page,
+        number,
+        inputs: pageInputs(this.config, this.#lexical, page, units),
+        encoded: null,
+      })),
+    );
+    this.#windowsOf.set(document, windows);
+    return windows;
+  }
+
+  async #askWindow(window: Window, asked: readonly QuestionInputs[], options: AskOptions): Promise<Answer[]> {
+    const { page, inputs } = window;
+    const answers: Answer[] = [];
+    const inEncoder = this.config.question === "encoder";
+    const together = inEncoder ? 1 : TOGETHER;
+    for (let start = 0; start < asked.length; start += together) {
+      const part = asked.slice(start, start + together);
+      if (inEncoder || !window.encoded) window.encoded = await this.#generator.encode([inputs], part);
+      const [generated] = await this.#generator.answer(window.encoded, [part], options);
+      generated.forEach((result, i) => {
+        answers.push(readAnswer(result, this.#ids, this.#tokenizer, page, inputs, part[i]));
+      });
+    }
+    return answers;
+  }
+
+  /** Frees the native memory of all sessions. */
+  async dispose(): Promise<void> {
+    await this.#generator.dispose();
+  }
+}
+
+/** Of two windows' answers, the one to give; the other remains as an alternative when it says something else. */
+function better(first: Answer | null, second: Answer): Answer {
+  if (!first) return second;
+  const says = (answer: Answer) => (answer.status === "absent" ? -1 : (answer.confidence ?? 0));
+  const [winner, loser] = says(second) > says(first) ? [second, first] : [first, second];
+  if (loser.status === "absent" || loser.text === winner.text) return winner;
+  const alternatives = [
+    ...winner.alternatives,
+    { text: loser.text, confidence: loser.confidence },
+    ...loser.alternatives,
+  ];
+  return { ...winner, alternatives: alternatives.slice(0, 5) };
+}
