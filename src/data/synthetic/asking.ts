@@ -63,7 +63,7 @@ export function wholeQuestion(text: string): Template {
   return found;
 }
 
-/** A template of `pool` whose slots are all filled in `slots`; undefined if there is none. */
+/** A template of `pool` whose slots are all filled in `slots` and that does not match `avoid`; undefined if there is none. */
 export function chooseTemplate(
   random: Random,
   pool: string,
@@ -72,7 +72,8 @@ export function chooseTemplate(
 ): Template | undefined {
   const list = (choice === "train" ? TRAIN : choice === "heldOut" ? HELD : POOLS)[pool];
   if (!list) throw new RangeError(`no pool of templates "${pool}"`);
-  const fits = (candidate: Template) => candidate.slots.every((slot) => slots[slot] !== undefined);
+  const fits = (candidate: Template) =>
+    candidate.slots.every((slot) => slots[slot] !== undefined) && !avoid?.test(candidate.text);
   for (let i = 0; i < 6; i++) {
     const candidate = random.pick(list);
     if (fits(candidate)) return candidate;

@@ -40,6 +40,8 @@ export interface Page {
   /** Height over width of the sheet of paper; 0: as long as what is on it. */
   pageRatio: number;
   photograph: boolean;
+  /** Something is sold: the issuer is a shop or a seller. */
+  trade: boolean;
 }
 
 const ACCENTS: Rgb[] = [
@@ -112,7 +114,19 @@ export function startPage(random: Random, options: LookOptions): Page {
   const paper: Rgb = random.chance(0.6) ? [255, 255, 255] : random.pick(PAPERS);
   const sheet = new Sheet(random.fork("sheet"), paper);
   const margin = random.range(18, 80);
-  return { random, world, sheet, look, facts: noFacts(), width: 0, height: 0, margin, pageRatio: 0, photograph: false };
+  return {
+    random,
+    world,
+    sheet,
+    look,
+    facts: noFacts(),
+    width: 0,
+    height: 0,
+    margin,
+    pageRatio: 0,
+    photograph: false,
+    trade: false,
+  };
 }
 
 /** Body style of `page`, changed by `change`. */

@@ -33,6 +33,8 @@ export interface Asked {
   answers?: string[];
   pool?: string;
   check?: Draft["check"];
+  /** Templates that do not suit. */
+  avoid?: RegExp;
   /** Ask this whole question instead of a template of the pool. */
   whole?: string;
 }
@@ -73,7 +75,7 @@ export class Quiz {
       template = whole;
     } else {
       const pool = asked.pool ?? (pools.length === 1 ? pools[0] : this.random.pick(pools));
-      template = chooseTemplate(this.random, pool, slots, this.choice);
+      template = chooseTemplate(this.random, pool, slots, this.choice, asked.avoid);
     }
     if (!template) return;
     const question = fill(this.random, template, slots);

@@ -76,8 +76,9 @@ function assemble(
     shift(page, margin - x0, margin - y0);
     width = sheet.width + margin - x0 + margin * noise.range(0.7, 1.2);
     height = sheet.bottom + margin - y0 + margin * noise.range(0.7, 1.5);
-    if (page.pageRatio > 0) {
-      const wanted = width * page.pageRatio;
+    const wanted = width * page.pageRatio;
+    // Little on a large sheet is often cut out of it.
+    if (page.pageRatio > 0 && (height > wanted * 0.6 || noise.chance(0.45))) {
       if (height < wanted) height = wanted;
       else if (noise.chance(0.5)) {
         const extra = height / page.pageRatio - width;

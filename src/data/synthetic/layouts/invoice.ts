@@ -42,6 +42,7 @@ const TITLES = [
 
 export function invoice(random: Random, rows?: number): Page {
   const page = startPage(random, { size: [11, 16], capitals: 0.08 });
+  page.trade = true;
   const { sheet, look, world } = page;
   const width = random.range(640, 880);
   page.pageRatio = random.weighted([

@@ -57,6 +57,7 @@ export function receipt(random: Random, rows?: number): Page {
       ["serif", 4],
     ],
   });
+  page.trade = true;
   const { world, sheet, look } = page;
   if (look.body === "vt323") look.size *= 1.25;
   const width = Math.max(330, look.size * random.range(24, 36));

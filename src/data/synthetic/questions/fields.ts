@@ -36,7 +36,11 @@ export function askFields(page: Page, quiz: Quiz): void {
   for (const fact of page.facts.fields) {
     if (fact.silent || value(fact).length === 0 || concepts.get(fact.concept)! > 1) continue;
     const times =
-      fact.kind && fact.kind !== "multi-line" ? random.int(1, 3) : many > 18 ? random.int(0, 1) : random.int(1, 2);
+      fact.kind && fact.kind !== "multi-line"
+        ? random.int(1, page.trade ? 3 : 2)
+        : many > 18
+          ? random.int(0, 1)
+          : random.int(1, 2);
     for (let i = 0; i < times; i++) askField(page, quiz, fact, counts);
   }
 }
@@ -56,7 +60,7 @@ function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, n
     return;
   }
   if (fact.kind && (fact.place === "unlabelled" || random.chance(0.65))) {
-    quiz.ask(fact.kind, {}, { evidence });
+    quiz.ask(fact.kind, {}, { evidence, avoid: page.trade ? undefined : TRADE });
     return;
   }
   const useLabel = label !== undefined && (names.length === 0 || random.chance(0.42));
@@ -71,6 +75,10 @@ function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, n
   const place = fact.place === "unlabelled" ? "unlabelled" : `key-${fact.place}`;
   quiz.ask(place, { f: name }, { evidence, pool: "field" });
 }
+
+/** Ways of asking that only suit a shop's receipt. */
+const TRADE =
+  /shop|store|bought|purchase|sale|seller|sold|spent|receipt|merchant|customer|trade|vendor|supplier|pay\?/i;
 
 /** Concepts whose meanings overlap: where one stands on a page, the others are not safely absent. */
 const FAMILIES = [

@@ -1,0 +1,468 @@
+/** Letters, memos, fax cover sheets, notices, minutes, agreements: heads, keys, running text, signatures. */
+import { noteUnlabelled, type Page, putField, putIssuer, putTitle, startPage, style } from "../page.ts";
+import { paragraph, sentence } from "../prose.ts";
+import type { Random } from "../random.ts";
+import { putTicks } from "../ticks.ts";
+import { OCCUPATIONS } from "../words/vocabulary.ts";
+
+export function letter(random: Random): Page {
+  const page = startPage(random, {
+    size: [12, 17],
+    capitals: 0.03,
+    fonts: [
+      ["sans", 30],
+      ["serif", 34],
+      ["typewriter", 28],
+      ["mono", 8],
+    ],
+  });
+  page.pageRatio = random.pick([Math.SQRT2, 1.294]);
+  page.margin = random.range(40, 110);
+  const kind = random.weighted([
+    ["letter", 34],
+    ["memo", 24],
+    ["fax", 22],
+    ["agreement", 20],
+  ] as const);
+  const width = random.range(600, 820);
+  if (kind === "letter") business(page, width);
+  else if (kind === "memo") memo(page, width, false);
+  else if (kind === "fax") memo(page, width, true);
+  else agreement(page, width);
+  return page;
+}
+
+function body(page: Page, y: number, width: number, low: number, high: number): number {
+  const count = page.random.int(low, high);
+  for (let i = 0; i < count; i++) y = paragraph(page, 0, y, width, page.random.int(1, 4)) + page.look.size * 0.3;
+  return y;
+}
+
+function business(page: Page, width: number): void {
+  const { random, sheet, look, world } = page;
+  const size = look.size;
+  const step = size * 1.35;
+  const centred = random.chance(0.4);
+  let y = putIssuer(page, centred ? width / 2 : random.chance(0.8) ? 0 : width, 0, {
+    align: centred ? "centre" : "left",
+    nameSize: size * random.range(1.1, 1.9),
+    width: width * 0.7,
+  });
+  if (random.chance(0.5)) {
+    for (const id of random.sample(["phone", "fax", "email", "website"], random.int(1, 2)))
+      y = putField(page, id, { x: centred ? width * 0.33 : 0, y, mode: "tight" }).y;
+  }
+  y += size * 1.5;
+  const dateX = random.chance(0.4) ? width * 0.62 : 0;
+  const date = sheet.put(dateX, y, world.date(), style(page));
+  noteUnlabelled(page, {
+    concept: "date",
+    names: ["date of the letter", "date"],
+    lines: [date],
+    type: "date",
+    kind: "document-date",
+  });
+  y += step * 1.6;
+  const person = world.person();
+  const lines = [
+    person,
+    ...(random.chance(0.4) ? [random.pick(OCCUPATIONS)] : []),
+    ...(random.chance(0.6) ? [world.company()] : []),
+  ];
+  const addressee = sheet.block(0, y, lines, style(page), 1.3);
+  noteUnlabelled(page, {
+    concept: "to",
+    names: ["addressee", "recipient of the letter"],
+    lines: addressee.spans.slice(0, 1),
+    type: "person",
+    kind: "party",
+  });
+  const address = sheet.block(0, addressee.y, world.address(), style(page), 1.3);
+  noteUnlabelled(page, {
+    concept: "to-address",
+    names: ["addressee", "recipient"],
+    lines: address.spans,
+    type: "address",
+    kind: "multi-line",
+  });
+  y = address.y + step;
+  if (random.chance(0.6))
+    y =
+      putField(page, "subject", {
+        x: 0,
+        y,
+        mode: "tight",
+        label: random.pick(["Re", "RE", "Subject", "Ref", "Concerning"]),
+        names: ["subject of the letter", "subject"],
+        value: sheet.wrap(world.phrase(2, 5), style(page), width * 0.8),
+      }).y +
+      step * 0.5;
+  if (random.chance(0.4))
+    y =
+      putField(page, random.pick(["reference", "policy-number", "account-number", "claim-number", "case-number"]), {
+        x: 0,
+        y,
+        mode: "tight",
+      }).y +
+      step * 0.5;
+  sheet.put(
+    0,
+    y,
+    `Dear ${random.pick(["Mr.", "Ms.", "Dr.", "Mrs."])} ${person.replace(/,.*/, "").split(" ").pop()}${random.pick([",", ":"])}`,
+    style(page),
+  );
+  y += step * 1.4;
+  y = body(page, y, width, 2, 7) + step * 0.4;
+  const signX = random.chance(0.4) ? width * 0.55 : 0;
+  sheet.put(
+    signX,
+    y,
+    random.pick([
+      "Sincerely,",
+      "Yours faithfully,",
+      "Sincerely yours,",
+      "Very truly yours,",
+      "Kind regards,",
+      "Respectfully,",
+      "Cordially,",
+    ]),
+    style(page),
+  );
+  y += step * 1.3;
+  if (random.chance(0.7))
+    sheet.commands.push({
+      type: "scribble",
+      x0: signX,
+      y0: y - size * 0.3,
+      x1: signX + size * random.range(8, 13),
+      y1: y + size * 2.2,
+      seed: random.seed,
+      colour: random.pick([
+        [20, 30, 110],
+        [25, 25, 30],
+      ] as [number, number, number][]),
+      width: 2,
+    });
+  y += step * 1.9;
+  const signer = sheet.put(signX, y, world.person(), style(page));
+  noteUnlabelled(page, {
+    concept: "signer",
+    names: ["signer", "sender of the letter", "writer of the letter"],
+    lines: [signer],
+    type: "person",
+    kind: "party",
+    asks: ["Who signed the letter?", "Who wrote the letter?", "Who is the letter from?"],
+  });
+  y += step;
+  sheet.put(signX, y, random.pick(OCCUPATIONS), style(page));
+  y += step * 1.5;
+  if (random.chance(0.35)) y = putField(page, "cc", { x: 0, y, mode: "tight" }).y;
+  if (random.chance(0.15))
+    sheet.put(
+      width / 2,
+      y + step,
+      `Page ${random.int(1, 3)} of ${random.int(3, 5)}`,
+      style(page, { size: size * 0.8 }),
+      "centre",
+    );
+}
+
+function memo(page: Page, width: number, fax: boolean): void {
+  const { random, sheet, look } = page;
+  const size = look.size;
+  let y = 0;
+  if (random.chance(0.6))
+    y =
+      putIssuer(page, random.chance(0.5) ? width / 2 : 0, y, {
+        align: "left",
+        nameSize: size * random.range(1.1, 1.7),
+        width: width * 0.5,
+      }) + size;
+  const title = fax
+    ? random.pick([
+        "FAX",
+        "Fax Cover Sheet",
+        "FACSIMILE TRANSMISSION",
+        "TELEFAX",
+        "FAX TRANSMITTAL",
+        "Telecopy Cover Sheet",
+      ])
+    : random.pick([
+        "MEMORANDUM",
+        "Memo",
+        "INTER-OFFICE MEMORANDUM",
+        "NOTICE",
+        "MINUTES OF MEETING",
+        "Interoffice Correspondence",
+        "FILE NOTE",
+        "BULLETIN",
+        "CIRCULAR",
+      ]);
+  y =
+    putTitle(page, random.chance(0.5) ? width / 2 : 0, y, title, { size: size * random.range(1.3, 2.3) }, "left") +
+    size * 0.8;
+  const ids = fax
+    ? random.shuffle([
+        "to",
+        "from",
+        "date",
+        "fax",
+        "phone",
+        "pages",
+        ...random.sample(
+          ["subject", "cc", "room", "time", "reference", "secretary", "priority", "email", "employer"],
+          random.int(0, 4),
+        ),
+      ])
+    : [
+        "to",
+        "from",
+        ...random.sample(["cc", "department"], random.int(0, 2)),
+        "date",
+        "subject",
+        ...random.sample(["reference", "meeting-place", "chair", "file-name", "priority"], random.int(0, 2)),
+      ];
+  const twoColumns = fax && random.chance(0.35);
+  const valueX = size * random.range(5, 9);
+  const hand = fax && random.chance(0.35);
+  const value = hand
+    ? style(page, { font: look.hand, size: size * 1.3, ink: [30, 40, 110] })
+    : style(page, { font: random.chance(0.15) ? look.bold : look.body });
+  const key = style(page, { font: random.chance(0.4) ? look.bold : look.body });
+  const lined = random.chance(0.25);
+  const gap = size * random.range(0.1, 0.8);
+  if (twoColumns) {
+    for (let i = 0; i < ids.length; i += 2) {
+      const a = putField(page, ids[i], {
+        x: 0,
+        y,
+        mode: lined ? "line" : "column",
+        valueX,
+        right: width * 0.46,
+        style: key,
+        valueStyle: value,
+      });
+      let next = a.y;
+      if (ids[i + 1])
+        next = Math.max(
+          next,
+          putField(page, ids[i + 1], {
+            x: Math.max(width * 0.5, a.right + size),
+            y,
+            mode: lined ? "line" : "column",
+            valueX: width * 0.5 + valueX,
+            right: width,
+            style: key,
+            valueStyle: value,
+          }).y,
+        );
+      y = next + gap;
+    }
+  } else
+    for (const id of ids)
+      y =
+        putField(page, id, {
+          x: 0,
+          y,
+          mode: lined ? "line" : "column",
+          valueX,
+          right: width * 0.7,
+          style: key,
+          valueStyle: value,
+          value: id === "subject" ? sheet.wrap(page.world.phrase(2, 5), value, width * 0.7) : undefined,
+        }).y + gap;
+  if (random.chance(0.6)) sheet.rule(0, y + 4, width, y + 4, 2, look.ink);
+  y += size * 1.2;
+  if (fax && random.chance(0.6)) y = putTicks(page, 0, y, width) + size * 0.6;
+  if (random.chance(0.3)) {
+    sheet.put(0, y, fax ? random.pick(["Message:", "Comments:", "Remarks:"]) : "Summary", key);
+    y += size * 1.6;
+  }
+  y = body(page, y, width, fax ? 0 : 2, fax ? 3 : 7);
+  if (fax && random.chance(0.5)) {
+    const notice =
+      "This facsimile is intended for the addressee only and may contain confidential information. If you have received it in error, please notify the sender at once.";
+    sheet.block(
+      0,
+      y + size,
+      sheet.wrap(notice, style(page, { size: size * 0.85 }), width),
+      style(page, { size: size * 0.85 }),
+    );
+  }
+  if (fax && random.chance(0.3))
+    sheet.put(
+      0,
+      -size * 2.2,
+      `${page.world.date()} ${page.world.time()} FROM ${page.world.company().toUpperCase()} ${page.world.phone()} P.0${random.int(1, 9)}`,
+      style(page, { font: "cousine", size: size * 0.75 }),
+    );
+}
+
+const AGREEMENTS = [
+  "NON-DISCLOSURE AGREEMENT",
+  "CONFIDENTIALITY AGREEMENT",
+  "SERVICE AGREEMENT",
+  "LEASE AGREEMENT",
+  "CONSULTING AGREEMENT",
+  "LICENSE AGREEMENT",
+  "EMPLOYMENT CONTRACT",
+  "PURCHASE AGREEMENT",
+  "LOAN AGREEMENT",
+  "DISTRIBUTION AGREEMENT",
+  "SETTLEMENT AGREEMENT",
+  "MUTUAL NON-DISCLOSURE AGREEMENT",
+];
+const CLAUSES = [
+  "Definitions",
+  "Term",
+  "Confidential Information",
+  "Obligations",
+  "Payment",
+  "Governing Law",
+  "Notices",
+  "Termination",
+  "Assignment",
+  "Entire Agreement",
+  "Liability",
+  "Warranties",
+  "Scope of Services",
+  "Delivery",
+];
+
+/** Running text in which parties, date, law and term stand without keys of their own. */
+function agreement(page: Page, width: number): void {
+  const { random, sheet, look, world } = page;
+  const size = look.size;
+  const text = style(page);
+  let y =
+    putTitle(page, width / 2, 0, random.pick(AGREEMENTS), { size: size * random.range(1.1, 1.6) }, "centre") + size;
+  const first = world.company();
+  const second = random.chance(0.6) ? world.company() : `${world.firstName()} ${world.lastName()}`;
+  const day = world.dateFormat(world.day());
+  const state = random.pick([
+    "Delaware",
+    "Texas",
+    "Ohio",
+    "Nevada",
+    "Florida",
+    "Oregon",
+    "Virginia",
+    "Georgia",
+    "New York",
+    "California",
+    "Illinois",
+  ]);
+  const term = `${random.pick(["two", "three", "five", "one", "ten"])} ${random.pick(["years", "years", "months"])}`;
+  // A marked piece "{f:...}" of a paragraph becomes a fact.
+  const put = (sentenceText: string) => {
+    const marks: { from: number; count: number; name: string }[] = [];
+    const words: string[] = [];
+    for (const piece of sentenceText.split(/(\{\w+:[^}]*\})/)) {
+      const found = /^\{(\w+):([^}]*)\}$/.exec(piece);
+      const part = (found ? found[2] : piece).split(" ").filter((w) => w !== "");
+      if (found) marks.push({ from: words.length, count: part.length, name: found[1] });
+      // Punctuation after a marked piece belongs to its last word.
+      if (!found && words.length > 0 && part.length > 0 && /^[,.;)]/.test(part[0]))
+        words[words.length - 1] += part.shift();
+      words.push(...part);
+    }
+    const block = sheet.block(0, y, sheet.wrap(words.join(" "), text, width), text, Math.min(1.6, look.leading));
+    y = block.y + size * 0.7;
+    const all = block.spans.flat();
+    for (const mark of marks) note(mark.name, all.slice(mark.from, mark.from + mark.count));
+  };
+  const facts: Record<string, { names: string[]; type: string; asks: string[] }> = {
+    first: {
+      names: ["first party"],
+      type: "company",
+      asks: [
+        "Who is the first party to the agreement?",
+        "Which party is named first?",
+        "With whom begins the list of parties?",
+      ],
+    },
+    second: {
+      names: ["second party", "other party"],
+      type: "company",
+      asks: ["Who is the second party to the agreement?", "Who is the other party?", "Which party is named second?"],
+    },
+    day: {
+      names: ["effective date", "date of the agreement"],
+      type: "date",
+      asks: [
+        "When was the agreement made?",
+        "From when does the agreement apply?",
+        "On which date was the agreement entered into?",
+      ],
+    },
+    state: {
+      names: ["governing law", "jurisdiction"],
+      type: "usstate",
+      asks: ["Which state's law governs the agreement?", "Under the laws of which state does it stand?"],
+    },
+    term: {
+      names: ["term of the agreement", "duration of the agreement"],
+      type: "duration",
+      asks: ["How long does the agreement last?", "For how long do the obligations hold?"],
+    },
+  };
+  const note = (name: string, span: number[]) =>
+    noteUnlabelled(page, { concept: `agreement-${name}`, ...facts[name], lines: [span] });
+  put(
+    random.pick([
+      `This Agreement is made on {day:${day}} by and between {first:${first}} and {second:${second}} (together the "Parties").`,
+      `THIS AGREEMENT, entered into as of {day:${day}} between {first:${first}} , having its office at ${world.address().join(", ")} , and {second:${second}} .`,
+      `This agreement (the "Agreement") dated {day:${day}} is between {first:${first}} ("Company") and {second:${second}} ("Recipient").`,
+    ]),
+  );
+  const clauses = random.sample(CLAUSES, random.int(2, 6));
+  const special: Record<string, string> = {
+    "Governing Law": random.pick([
+      `This Agreement shall be governed by the laws of the State of {state:${state}} .`,
+      `The laws of {state:${state}} apply to this Agreement.`,
+      `This Agreement is construed under the laws of the State of {state:${state}} without regard to conflicts of law.`,
+    ]),
+    Term: random.pick([
+      `The obligations of the Recipient continue for a period of {term:${term}} from the date above.`,
+      `This Agreement remains in force for {term:${term}} .`,
+      `The term of this Agreement is {term:${term}} unless ended earlier.`,
+    ]),
+  };
+  clauses.forEach((name, i) => {
+    const heading = `${i + 1}. ${name}${random.pick([".", "", ":"])}`;
+    const headingSpan = sheet.put(0, y, heading, style(page, { font: look.bold }));
+    y += size * 1.6;
+    const from = sheet.words.length;
+    if (special[name]) put(special[name]);
+    else put(Array.from({ length: random.int(1, 3) }, () => sentence(world)).join(" "));
+    const line = sheet.words[from].y0;
+    const firstLine: number[] = [];
+    for (let w = from; w < sheet.words.length && Math.abs(sheet.words[w].y0 - line) < size * 0.7; w++)
+      firstLine.push(w);
+    page.facts.sections.push({ heading, headingSpan, first: firstLine.length < 15 ? firstLine : [], items: [] });
+  });
+  y += size;
+  for (const [i, name] of [first, second].entries()) {
+    if (!random.chance(0.7)) continue;
+    const x = i * width * 0.52;
+    sheet.put(x, y, look.capitals ? name.toUpperCase() : name, style(page));
+    sheet.rule(x, y + size * 3.4, x + width * 0.4, y + size * 3.4, 1, look.ink);
+    if (random.chance(0.6))
+      sheet.commands.push({
+        type: "scribble",
+        x0: x + 10,
+        y0: y + size * 1.4,
+        x1: x + width * 0.3,
+        y1: y + size * 3.6,
+        seed: `${random.seed}${i}`,
+        colour: [20, 30, 100],
+        width: 2,
+      });
+    sheet.put(
+      x,
+      y + size * 3.8,
+      random.pick(["Signature", "By", "Authorized signatory"]),
+      style(page, { size: size * 0.85 }),
+    );
+  }
+}
