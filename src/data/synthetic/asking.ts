@@ -69,6 +69,7 @@ export function chooseTemplate(
   pool: string,
   slots: Slots,
   choice: TemplateChoice,
+  avoid?: RegExp,
 ): Template | undefined {
   const list = (choice === "train" ? TRAIN : choice === "heldOut" ? HELD : POOLS)[pool];
   if (!list) throw new RangeError(`no pool of templates "${pool}"`);

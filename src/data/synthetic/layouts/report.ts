@@ -33,7 +33,7 @@ export function report(random: Random): Page {
       random.chance(0.5) ? 0 : width,
       y,
       random.chance(0.5) ? world.phrase(2, 5) : world.company(),
-      style(page, { size: size * 0.85 }),
+      style(page, { size: look.size * 0.85 }),
       "left",
     );
     noteUnlabelled(page, {
@@ -54,10 +54,10 @@ export function report(random: Random): Page {
         random.chance(0.5)
           ? world.phrase(3, 6)
           : `${random.pick(["Report on", "Study of", "Review of", "Survey of", "Proposal for", "Analysis of"])} ${world.phrase(1, 3)}`,
-        { size: size * random.range(1.4, 2.1) },
+        { size: look.size * random.range(1.4, 2.1) },
         "left",
       ) +
-      size * 0.5;
+      look.size * 0.5;
     for (const id of random.sample(
       ["author", "date", "department", "reference", "version", "project-name", "status", "prepared-by"],
       random.int(0, 4),
