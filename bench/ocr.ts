@@ -69,7 +69,7 @@ async function engineOf(): Promise<OcrEngine> {
     grow: number(values.grow),
     threshold: number(values.threshold),
     islandThreshold: number(values.island),
-    gapSplit: number(values.gap),
+    gap: number(values.gap),
     minimumConfidence: number(values.minimum),
   });
 }

@@ -2,29 +2,25 @@
  * The built-in OCR engine: PP-OCRv6 small (accurate) or tiny (fast) on any Runtime. Detect lines, crop them upright, recognise
  * them, place their words. Han, kana, Latin, Greek; other scripts need another engine (tesseract.ts).
  */
-import { area, type Box, clampBox, fromPixels, intersect } from "../../document/box.ts";
+import { area, type Box, fromPixels, intersect } from "../../document/box.ts";
 import type { Pixels } from "../../document/document.ts";
 import type { Runtime, Session, SessionOptions } from "../../engine/runtime.ts";
-import { wordsOfPath } from "./ctc.ts";
 import { type DetectOptions, detectLines } from "./detect.ts";
 import type { OcrEngine, OcrOptions, OcrWord } from "./engine.ts";
 import { readModelFile } from "./models.ts";
+import { PLACE, type PlaceOptions, placeWords } from "./place.ts";
 import { cropQuad, partOf, type Quad, quarterTurn } from "./quad.ts";
 import { LINE_HEIGHT, MAX_LINE_WIDTH, type RecognisedLine, recogniseLines } from "./recognise.ts";
 
 export type PaddleSize = "small" | "tiny";
 
-export interface PaddleOptions extends Partial<DetectOptions> {
+export interface PaddleOptions extends Partial<DetectOptions>, Partial<PlaceOptions> {
   /** Default "small". */
   size?: PaddleSize;
   threads?: number;
   device?: SessionOptions["device"];
   /** Lines of a lower mean probability are dropped. Default 0.5. */
   minimumConfidence?: number;
-  /** Cut words at gaps of this many character pitches. Default: tiny 1.6, small never. */
-  gapSplit?: number;
-  /** Share of a line's height that is taken off above and below its words: the detector's lines are tall. Default 0.15. */
-  trim?: number;
   /** Folder of the model files; default: the package's. */
   models?: string;
 }
@@ -44,13 +40,18 @@ interface Candidate {
 
 /** Makes the engine; models are loaded at first use. */
 export function paddleEngine(runtime: Runtime, options: PaddleOptions = {}): OcrEngine {
-  const { size = "small", threads = 1, device = "cpu", minimumConfidence = 0.5, trim = 0.15 } = options;
-  const gapSplit = options.gapSplit ?? (size === "tiny" ? 1.6 : Infinity);
+  const { size = "small", threads = 1, device = "cpu", minimumConfidence = 0.5 } = options;
   const detection: DetectOptions = {
     side: options.side ?? 960,
     threshold: options.threshold ?? 0.3,
     islandThreshold: options.islandThreshold ?? 0.5,
     grow: options.grow ?? 1.6,
+  };
+  const placement: PlaceOptions = {
+    gap: options.gap ?? PLACE.gap,
+    gapRatio: options.gapRatio ?? PLACE.gapRatio,
+    trim: options.trim ?? PLACE.trim,
+    pad: options.pad ?? PLACE.pad,
   };
   let loading: Promise<Loaded> | null = null;
 
@@ -89,22 +90,17 @@ export function paddleEngine(runtime: Runtime, options: PaddleOptions = {}): Ocr
       if (rival === undefined || recognised[i].confidence > recognised[rival].confidence) best.set(line, i);
     });
     return [...best.values()].flatMap((i) =>
-      recognised[i].confidence < minimumConfidence ? [] : place(candidates[i].quad, recognised[i], pixels),
+      recognised[i].confidence < minimumConfidence ? [] : place(candidates[i], recognised[i], pixels),
     );
   }
 
-  function place(quad: Quad, line: RecognisedLine, page: Pixels): OcrWord[] {
+  function place({ quad, image }: Candidate, line: RecognisedLine, page: Pixels): OcrWord[] {
     const angle = (quad.angle * 180) / Math.PI;
-    return wordsOfPath(line.path, gapSplit).map((word) => ({
+    return placeWords(line.path, line.steps, image, placement).map((word) => ({
       text: word.text,
-      box: clampBox(
-        fromPixels(
-          partOf(quad, Math.max(0, word.start / line.steps), Math.min(1, word.end / line.steps), trim, 1 - trim),
-          page,
-        ),
-      ),
+      box: fromPixels(partOf(quad, word.from, word.to, word.top, word.bottom), page),
       confidence: word.confidence,
-      angle: Math.abs(angle) < 0.05 ? 0 : angle > 90 ? angle - 180 : angle,
+      angle: Math.abs(angle) < 0.05 ? 0 : angle,
     }));
   }
 

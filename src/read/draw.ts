@@ -1,0 +1,99 @@
+/**
+ * Boxes with captions drawn on a page, as PNG: what `read --draw` and `ask --draw` write. Boxes are fractions of the page;
+ * the page's own pixels stay visible under translucent fills.
+ */
+import { type Box, toPixels } from "../document/box.ts";
+import type { Pixels } from "../document/document.ts";
+import { captionFont, surfaceOf } from "./skia.ts";
+
+export interface DrawnBox {
+  box: Box;
+  /** CSS colour; default: one of a fixed row by index. */
+  colour?: string;
+  /** Written on a flag above the box. */
+  caption?: string;
+  /** Share of the fill's opacity, 0..1; default 0.18. */
+  fill?: number;
+}
+
+export const COLOURS = ["#d6301e", "#1464c8", "#0a8a3c", "#a03cc8", "#c87800", "#00828c", "#c8145a", "#5a6400"];
+
+export interface DrawOptions {
+  /** Pages whose longest side is smaller are enlarged to it, so that captions can be read. Default 1000. */
+  minimumSide?: number;
+}
+
+/** Draws `boxes` on `page`. @returns PNG bytes */
+export async function drawBoxes(
+  page: Pixels,
+  boxes: readonly DrawnBox[],
+  options: DrawOptions = {},
+): Promise<Uint8Array> {
+  const { minimumSide = 1000 } = options;
+  const longest = Math.max(page.width, page.height);
+  const zoom = longest < minimumSide ? Math.ceil(minimumSide / longest) : 1;
+  const surface = surfaceOf(zoom > 1 ? enlarge(page, zoom) : page);
+  const size = { width: page.width * zoom, height: page.height * zoom };
+  const { context } = surface;
+  const stroke = Math.max(1.5, Math.max(size.width, size.height) / 900);
+  const text = Math.max(12, Math.max(size.width, size.height) / 75);
+  context.lineWidth = stroke;
+  context.font = `600 ${text}px "${captionFont()}", sans-serif`;
+  context.textBaseline = "top";
+  boxes.forEach(({ box, colour = COLOURS[0], fill = 0.18 }) => {
+    const [x0, y0, x1, y1] = toPixels(box, size);
+    context.globalAlpha = fill;
+    context.fillStyle = colour;
+    context.fillRect(x0, y0, x1 - x0, y1 - y0);
+    context.globalAlpha = 1;
+    context.strokeStyle = colour;
+    context.strokeRect(x0 - stroke / 2, y0 - stroke / 2, x1 - x0 + stroke, y1 - y0 + stroke);
+  });
+  const flags: Box[] = [];
+  for (const { box, colour = COLOURS[0], caption } of boxes) {
+    if (!caption) continue;
+    const [x0, y0, , y1] = toPixels(box, size);
+    const shown = shorten(caption, (part) => context.measureText(part).width, 0.6 * size.width);
+    const width = context.measureText(shown).width + 0.6 * text;
+    const height = 1.35 * text;
+    const x = Math.max(0, Math.min(x0 - stroke, size.width - width));
+    const flag = freePlace([x, y0 - height - stroke, x + width, y0 - stroke], y1 + stroke, size.height, flags);
+    flags.push(flag);
+    context.fillStyle = colour;
+    context.fillRect(flag[0], flag[1], width, height);
+    context.fillStyle = "#fff";
+    context.fillText(shown, flag[0] + 0.3 * text, flag[1] + 0.12 * text);
+  }
+  return surface.png();
+}
+
+/** The flag above its box, or below it where the page ends or another flag stands; then wherever is free further down. */
+function freePlace(above: Box, below: number, limit: number, taken: readonly Box[]): Box {
+  const height = above[3] - above[1];
+  const at = (y: number): Box => [above[0], y, above[2], y + height];
+  const clear = (flag: Box) =>
+    flag[1] >= 0 &&
+    flag[3] <= limit &&
+    taken.every((other) => flag[2] <= other[0] || flag[0] >= other[2] || flag[3] <= other[1] || flag[1] >= other[3]);
+  const places = [above, at(below), ...Array.from({ length: 20 }, (_, i) => at(below + (i + 1) * height * 1.1))];
+  return places.find(clear) ?? at(Math.max(0, Math.min(limit - height, above[1])));
+}
+
+function shorten(caption: string, measure: (part: string) => number, limit: number): string {
+  if (measure(caption) <= limit) return caption;
+  let end = caption.length;
+  while (end > 1 && measure(`${caption.slice(0, end)}…`) > limit) end--;
+  return `${caption.slice(0, end)}…`;
+}
+
+function enlarge(pixels: Pixels, zoom: number): Pixels {
+  const [width, height] = [pixels.width * zoom, pixels.height * zoom];
+  const data = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (Math.floor(y / zoom) * pixels.width + Math.floor(x / zoom)) * 3;
+      data.set(pixels.data.subarray(from, from + 3), (y * width + x) * 3);
+    }
+  }
+  return { width, height, data };
+}
