@@ -3,7 +3,7 @@
  * low contrast, fax thresholds, stamps and pen strokes, JPEG-like blocks. Boxes follow the geometry; words and labels stay.
  */
 import { type Box, clampBox } from "../../document/box.ts";
-import type { Pixels } from "../../document/document.ts";
+import type { Pixels, Rgb } from "../../document/document.ts";
 import type { LabelledDocument } from "../../document/labelled.ts";
 import { createCanvas, cssFont } from "./canvas.ts";
 import { Random } from "./random.ts";
@@ -68,7 +68,25 @@ export function scan(
   for (let i = 0; i < width * height; i++) {
     for (let c = 0; c < 3; c++) data[i * 3 + c] = Math.max(0, Math.min(255, (channels[c] ?? channels[0])[i]));
   }
-  return { pixels: { width, height, data }, labelled: move(labelled, map) };
+  return { pixels: { width, height, data }, labelled: move(grey || fax ? withoutColour(labelled) : labelled, map) };
+}
+
+/** The labels of a grey copy: no colours to see, no questions for them. */
+function withoutColour(labelled: LabelledDocument): LabelledDocument {
+  const grey = ([r, g, b]: Rgb): Rgb => {
+    const v = Math.round(r * 0.299 + g * 0.587 + b * 0.114);
+    return [v, v, v];
+  };
+  const pages = labelled.document.pages.map((page) => ({
+    ...page,
+    words: page.words.map((word) => ({
+      ...word,
+      ...(word.ink ? { ink: grey(word.ink) } : {}),
+      ...(word.paper ? { paper: grey(word.paper) } : {}),
+    })),
+  }));
+  const questions = labelled.questions.filter((q) => q.operation !== "colour" && q.kind !== "coloured-word");
+  return { ...labelled, document: { ...labelled.document, pages }, questions };
 }
 
 type Map2 = (x: number, y: number) => [number, number];

@@ -134,12 +134,9 @@ export function putTable(
   let total = widths.reduce((a, b) => a + b, 0);
   for (let round = 0; total > look.width && round < 30; round++) {
     const j = widths.indexOf(Math.max(...widths));
-    const longest =
-      Math.max(
-        look.size * 4,
-        ...rows.slice(0, 12).flatMap((row) => sheetWords(row[j]).map((w) => sheet.measure(shown(w), body))),
-      ) +
-      2 * pad;
+    const headWords = look.header ? sheetWords(headers[j]).map((w) => sheet.measure(w, head)) : [];
+    const cellWords = rows.flatMap((row) => sheetWords(row[j]).map((w) => sheet.measure(shown(w), body)));
+    const longest = Math.max(look.size * 2, ...headWords, ...cellWords) + 2 * pad;
     const next = Math.max(longest, widths[j] * 0.8);
     if (next >= widths[j] - 0.5) break;
     total -= widths[j] - next;
