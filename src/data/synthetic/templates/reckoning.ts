@@ -341,12 +341,12 @@ Of the {ns}, do {m} have {c} {v}?
 The {c} {v} occurs {m} times.
 Does the {c} {v} occur {m} times?
 Right or wrong: {m} {ns} have {v} as {c}.
-Yes or no: are there {m} {ns} with a {c} of {v}?
+True or false: there are {m} {ns} with a {c} of {v}
 A total of {m} {ns} have {v} under {c}.
 Check: {m} {ns} have a {c} of {v}.
 It is true that {m} {ns} have {c} {v}.
-Can one count {m} {ns} with {c} {v}?
-One can count {m} {ns} with {v} as {c}.
+Can you count {m} {ns} with {c} {v}?
+You can count {m} {ns} with {v} as {c}.
 {m} is the number of {ns} with {v} as {c}.
 {m} of these {ns} come with {c} {v}.
 Did {m} of the {ns} have {v} as {c}?
