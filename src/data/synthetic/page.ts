@@ -9,6 +9,7 @@ import { makeValue } from "./field-values.ts";
 import { boldOf, canWrite, type FontClass, type FontId, fontsOf } from "./fonts.ts";
 import type { Random } from "./random.ts";
 import { type Align, Sheet, type Span, type Style } from "./sheet.ts";
+import { FOREIGN_LABELS } from "./words/concepts.ts";
 import { titleCase, World } from "./world.ts";
 
 export interface Look {
@@ -40,6 +41,8 @@ export interface Page {
   /** Height over width of the sheet of paper; 0: as long as what is on it. */
   pageRatio: number;
   photograph: boolean;
+  /** A small thing copied on a large sheet: the sheet's width and height in sizes of what was put; 0: not. */
+  surround: number;
   /** Something is sold: the issuer is a shop or a seller. */
   trade: boolean;
 }
@@ -125,6 +128,7 @@ export function startPage(random: Random, options: LookOptions): Page {
     margin,
     pageRatio: 0,
     photograph: false,
+    surround: 0,
     trade: false,
   };
 }
@@ -139,9 +143,17 @@ export function printed(page: Page, text: string): string {
   return page.look.capitals ? text.toUpperCase() : text;
 }
 
+/** Those of `texts` that are printed in the page's country; a foreign one slips through now and then. */
+export function native(page: Page, texts: readonly string[]): readonly string[] {
+  if (page.random.chance(0.02)) return texts;
+  const { code } = page.world.country;
+  const fit = texts.filter((text) => FOREIGN_LABELS[text]?.includes(code) ?? true);
+  return fit.length > 0 ? fit : texts;
+}
+
 /** A printed label of `concept`. */
 export function labelOf(page: Page, concept: Concept): string {
-  const label = page.random.pick(concept.labels);
+  const label = page.random.pick(native(page, concept.labels));
   return page.look.capitals ? label.toUpperCase() : label;
 }
 

@@ -287,3 +287,11 @@ export class Sheet {
     this.commands.splice(at, 0, command);
   }
 }
+
+const CURRENCY = /^[-(]?(RM|[A-Z]{3}|Rs\.?|[A-Z]?[$€£])$/;
+
+/** `span` without words that are a currency alone, unless nothing else is left. */
+export function withoutCurrency(sheet: Sheet, span: Span): Span {
+  const left = span.filter((id) => !CURRENCY.test(sheet.words[id].text));
+  return left.length > 0 ? left : span;
+}

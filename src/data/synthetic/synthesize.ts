@@ -16,7 +16,7 @@ import { askTables } from "./questions/tables.ts";
 import { type Draft, Quiz } from "./quiz.ts";
 import { Random } from "./random.ts";
 import type { Scene } from "./scene.ts";
-import type { Span } from "./sheet.ts";
+import { type Span, withoutCurrency } from "./sheet.ts";
 
 export interface SynthesizeOptions {
   /** Which ways of asking: those of training (default), the held-out ones, or all. */
@@ -85,6 +85,12 @@ function assemble(
         shift(page, extra / 2, 0);
         width += extra;
       }
+    } else if (page.surround > 0) {
+      // A receipt on the glass of a copier made for large sheets.
+      const free = width * (page.surround - 1);
+      shift(page, free * noise.range(0.1, 0.8), height * noise.range(0, 0.35));
+      width += free;
+      height = Math.max(height * noise.range(1.05, 1.6), sheet.bottom + margin);
     } else if (noise.chance(0.2)) height *= noise.range(1, 1.6);
   }
   width = Math.ceil(width);
@@ -136,7 +142,10 @@ function assemble(
   const { entities, links } = entitiesOf(page, at, (span) => quiz.textOf(span));
   const fields: Record<string, string> = {};
   for (const fact of page.facts.fields)
-    if (fact.field && fact.lines.length > 0) fields[fact.field] = quiz.textOf(fact.lines.flat());
+    if (fact.field && fact.lines.length > 0)
+      fields[fact.field] = quiz.textOf(
+        fact.type === "money" ? withoutCurrency(sheet, fact.lines.flat()) : fact.lines.flat(),
+      );
   const id = `synthetic-${kind}-${seed}`;
   const document = {
     version: DOCUMENT_VERSION as typeof DOCUMENT_VERSION,

@@ -3,6 +3,7 @@ import { conceptsOf } from "../concepts.ts";
 import {
   column,
   type Mode,
+  native,
   PARTIES,
   type Page,
   putField,
@@ -53,7 +54,7 @@ export function invoice(random: Random, rows?: number): Page {
   const size = look.size;
   const left = 0;
   let y = 0;
-  const titleText = random.pick(TITLES);
+  const titleText = random.pick(native(page, TITLES));
   const titleSize = size * random.range(1.5, 2.4);
   const issuerLeft = random.chance(0.65);
   const titleFirst = random.chance(0.3);

@@ -8,6 +8,7 @@ import {
   column,
   labelOf,
   type Mode,
+  native,
   noteUnlabelled,
   type Page,
   putField,
@@ -58,6 +59,7 @@ export function receipt(random: Random, rows?: number): Page {
     ],
   });
   page.trade = true;
+  if (random.chance(0.2)) page.surround = random.range(1.3, 2.6);
   const { world, sheet, look } = page;
   if (look.body === "vt323") look.size *= 1.25;
   const width = Math.max(330, look.size * random.range(24, 36));
@@ -146,21 +148,23 @@ export function receipt(random: Random, rows?: number): Page {
     } else y = putField(page, id, { x: left, y, mode: "tight" }).y;
   }
   if (random.chance(0.55)) {
-    const title = random.pick([
-      "TAX INVOICE",
-      "RECEIPT",
-      "INVOICE",
-      "CASH BILL",
-      "OFFICIAL RECEIPT",
-      "SIMPLIFIED TAX INVOICE",
-      "CASH SALES",
-      "SALES RECEIPT",
-      "Tax Invoice",
-      "-INVOICE-",
-      "Guest Check",
-      "CUSTOMER RECEIPT",
-      "Kassenbon",
-    ]);
+    const title = random.pick(
+      native(page, [
+        "TAX INVOICE",
+        "RECEIPT",
+        "INVOICE",
+        "CASH BILL",
+        "OFFICIAL RECEIPT",
+        "SIMPLIFIED TAX INVOICE",
+        "CASH SALES",
+        "SALES RECEIPT",
+        "Tax Invoice",
+        "-INVOICE-",
+        "Guest Check",
+        "CUSTOMER RECEIPT",
+        "Kassenbon",
+      ]),
+    );
     y = putTitle(page, middle, y + look.size * 0.4, title, { size: look.size * random.range(1, 1.4) }, "centre");
   }
   const rule = () => {
@@ -434,6 +438,9 @@ export function receipt(random: Random, rows?: number): Page {
       rows: [
         [random.pick(["SR", "S", "SR @6%", "SR = 6%"]), world.number(sum - tax, 2), world.number(tax, 2)],
         ...(random.chance(0.4) ? [[random.pick(["ZR", "Z", "ZRL"]), "0.00", "0.00"]] : []),
+        ...(random.chance(0.35)
+          ? [[random.pick(["Total", "TOTAL :", "Total:"]), world.number(sum - tax, 2), world.number(tax, 2)]]
+          : []),
       ],
       values: [],
     };
@@ -458,7 +465,7 @@ export function receipt(random: Random, rows?: number): Page {
   y += size * 0.8;
   const footers = random.int(0, 4);
   for (let i = 0; i < footers; i++) {
-    const foot = random.pick(FOOTERS);
+    const foot = random.pick(native(page, FOOTERS));
     const block2 = sheet.block(
       middle,
       y,

@@ -3,7 +3,7 @@ import { ALL_CONCEPTS, type Concept } from "../concepts.ts";
 import type { FieldFact } from "../facts.ts";
 import type { Page } from "../page.ts";
 import type { Quiz } from "../quiz.ts";
-import type { Span } from "../sheet.ts";
+import { type Span, withoutCurrency } from "../sheet.ts";
 
 const plain = (text: string) =>
   text
@@ -24,7 +24,11 @@ function nameCounts(page: Page): Map<string, number> {
   return counts;
 }
 
-const value = (fact: FieldFact): Span => fact.lines.flat();
+/** The words of a value; a currency that stands apart from its amount ("RM 64.15") is no part of the answer. */
+const value = (page: Page, fact: FieldFact): Span => {
+  const span = fact.lines.flat();
+  return fact.type === "money" ? withoutCurrency(page.sheet, span) : span;
+};
 
 /** Asks for every field of `page` once or twice. */
 export function askFields(page: Page, quiz: Quiz): void {
@@ -34,7 +38,7 @@ export function askFields(page: Page, quiz: Quiz): void {
   for (const fact of page.facts.fields) concepts.set(fact.concept, (concepts.get(fact.concept) ?? 0) + 1);
   const many = page.facts.fields.length;
   for (const fact of page.facts.fields) {
-    if (fact.silent || value(fact).length === 0 || concepts.get(fact.concept)! > 1) continue;
+    if (fact.silent || value(page, fact).length === 0 || concepts.get(fact.concept)! > 1) continue;
     const times =
       fact.kind && fact.kind !== "multi-line"
         ? random.int(1, page.trade ? 3 : 2)
@@ -47,7 +51,7 @@ export function askFields(page: Page, quiz: Quiz): void {
 
 function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, number>): void {
   const { random } = page;
-  const evidence = [value(fact)];
+  const evidence = [value(page, fact)];
   const kind = fact.kind ?? (fact.place === "unlabelled" ? "unlabelled" : `key-${fact.place}`);
   const names = fact.names.filter((name) => counts.get(plain(name)) === 1);
   const label = fact.label !== "" && counts.get(plain(fact.label)) === 1 ? fact.label : undefined;
@@ -166,10 +170,10 @@ export function askAbsentFields(page: Page, quiz: Quiz, count: number): void {
     else quiz.ask("absent-field", { f: name }, { evidence: [], answers: [], pool: "field" });
   }
   const shown = page.facts.fields.filter(
-    (f) => f.label !== "" && !f.silent && value(f).length > 0 && f.place !== "unlabelled",
+    (f) => f.label !== "" && !f.silent && value(page, f).length > 0 && f.place !== "unlabelled",
   );
   for (const fact of random.sample(shown, random.int(0, 2))) {
-    quiz.ask("is-there", { f: fact.names[0] }, { evidence: [value(fact)], answers: ["yes"] });
+    quiz.ask("is-there", { f: fact.names[0] }, { evidence: [value(page, fact)], answers: ["yes"] });
   }
   const parties = page.facts.fields.filter((f) => f.type === "party");
   if (parties.length > 0 && random.chance(0.4)) {

@@ -3,7 +3,7 @@ import type { Column, TableFact } from "../facts.ts";
 import type { Page } from "../page.ts";
 import type { Quiz } from "../quiz.ts";
 import type { Random } from "../random.ts";
-import type { Span } from "../sheet.ts";
+import { type Span, withoutCurrency } from "../sheet.ts";
 import { capital } from "../world.ts";
 
 const NUMERIC = new Set<Column["type"]>(["number", "money", "percent", "year"]);
@@ -38,7 +38,10 @@ export function askTables(page: Page, quiz: Quiz): void {
   const { tables } = page.facts;
   for (const table of tables) {
     const { random } = page;
-    const run = (i: number, j: number) => table.cells[i][j].flat();
+    const run = (i: number, j: number) => {
+      const span = table.cells[i][j].flat();
+      return table.columns[j].type === "money" ? withoutCurrency(page.sheet, span) : span;
+    };
     const names = new Map<string, number>();
     for (const other of tables)
       for (const row of other.rows) names.set(plain(row[other.key]), (names.get(plain(row[other.key])) ?? 0) + 1);
