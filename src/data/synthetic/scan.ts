@@ -33,12 +33,12 @@ export function scan(
   const { pixels: warped, map } = warp(image, random, s);
   image = warped;
   const { width, height } = image;
-  const grey = !photograph && random.chance(0.6);
+  const fax = !photograph && random.chance(0.16 * s + 0.04);
+  const grey = fax || (!photograph && random.chance(0.6));
   const plane = grey ? greyOf(image) : undefined;
   const channels = plane
     ? [plane]
     : [0, 1, 2].map((c) => image.data.filter((_, i) => i % 3 === c)).map((d) => Float32Array.from(d));
-  const fax = !photograph && random.chance(0.16 * s + 0.04);
   const blur = random.chance(0.7) ? random.range(0.2, 0.5 + 0.8 * s) : 0;
   const light = lightOf(random, width, height, s);
   const noise = random.range(1, 4 + 14 * s);
@@ -68,7 +68,7 @@ export function scan(
   for (let i = 0; i < width * height; i++) {
     for (let c = 0; c < 3; c++) data[i * 3 + c] = Math.max(0, Math.min(255, (channels[c] ?? channels[0])[i]));
   }
-  return { pixels: { width, height, data }, labelled: move(grey || fax ? withoutColour(labelled) : labelled, map) };
+  return { pixels: { width, height, data }, labelled: move(grey ? withoutColour(labelled) : labelled, map) };
 }
 
 /** The labels of a grey copy: no colours to see, no questions for them. */

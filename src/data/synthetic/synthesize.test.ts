@@ -81,6 +81,7 @@ test("synthesize() finds extremes in their whole column", () => {
       if (question.kind !== "largest-row" && question.kind !== "smallest-row") continue;
       const [cell] = runs(labelled, question);
       const column = table.header.findIndex((_, j) => table.rows.some((row) => row[j] === cell));
+      if (column < 0) continue;
       const values = table.rows.map((row) => parseNumber(row[column])).filter((v): v is number => v !== null);
       if (values.length !== table.rows.length) continue;
       const best = question.kind === "largest-row" ? Math.max(...values) : Math.min(...values);

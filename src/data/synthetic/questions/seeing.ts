@@ -163,7 +163,10 @@ export function askTicks(page: Page, quiz: Quiz): void {
       );
     else quiz.ask("ticked", { g: `"${tick.heading}"` }, { evidence: on.map((o) => o.span) });
     const texts = facts.ticks.flatMap((t) => t.options.map((o) => bare(o.text)));
-    for (const option of random.sample(tick.options, random.int(1, 2))) {
+    const off = tick.options.filter((o) => !o.ticked);
+    // As many ticked ones as others, whatever their share of the form.
+    const half = off.length > 0 && random.chance(0.5) ? off : on;
+    for (const option of random.sample(half, 1)) {
       if (yesNo || texts.filter((t) => t === bare(option.text)).length !== 1) continue;
       quiz.ask(
         "is-ticked",
