@@ -4,6 +4,7 @@
  */
 import { hashText, type Random } from "./random.ts";
 import { LOOK_UP } from "./templates/look-up.ts";
+import { PROSE_FACTS } from "./templates/prose.ts";
 import { RECKONING } from "./templates/reckoning.ts";
 import { SEEING } from "./templates/seeing.ts";
 import { TABLES } from "./templates/tables.ts";
@@ -35,18 +36,34 @@ function template(pool: string, text: string, heldOut: boolean): Template {
   };
 }
 
+/** A field's bare name is how forms and schemas ask: always trained. */
+const BARE = /^(\{f\}\??|[a-z]+( [a-z]+)?)$/;
+
 function compile(name: string, text: string): Template[] {
   const lines = text
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
-  const held = new Set([...lines].sort((a, b) => hashText(a) - hashText(b)).slice(0, HELD_OUT));
+  const held = new Set(
+    lines
+      .filter((line) => !BARE.test(line))
+      .sort((a, b) => hashText(a) - hashText(b))
+      .slice(0, HELD_OUT),
+  );
   return lines.map((line) => template(name, line, held.has(line)));
 }
 
+/** The questions of all facts in running text, as one pool. */
+const PROSE_QUESTIONS = PROSE_FACTS.split("\n")
+  .flatMap((line) => line.split("|")[1]?.split(";") ?? [])
+  .join("\n");
+
 /** All pools of templates by name. */
 export const POOLS: Readonly<Record<string, readonly Template[]>> = Object.fromEntries(
-  Object.entries({ ...LOOK_UP, ...TABLES, ...RECKONING, ...SEEING }).map(([name, text]) => [name, compile(name, text)]),
+  Object.entries({ ...LOOK_UP, ...TABLES, ...RECKONING, ...SEEING, prose: PROSE_QUESTIONS }).map(([name, text]) => [
+    name,
+    compile(name, text),
+  ]),
 );
 
 const TRAIN = Object.fromEntries(Object.entries(POOLS).map(([name, list]) => [name, list.filter((t) => !t.heldOut)]));
@@ -63,18 +80,21 @@ export function wholeQuestion(text: string): Template {
   return found;
 }
 
-/** A template of `pool` whose slots are all filled in `slots` and that does not match `avoid`; undefined if there is none. */
+/** A template of `pool` whose slots are all filled in `slots` that does not match `avoid` and is one of `among`; undefined if there is none. */
 export function chooseTemplate(
   random: Random,
   pool: string,
   slots: Slots,
   choice: TemplateChoice,
   avoid?: RegExp,
+  among?: ReadonlySet<string>,
 ): Template | undefined {
   const list = (choice === "train" ? TRAIN : choice === "heldOut" ? HELD : POOLS)[pool];
   if (!list) throw new RangeError(`no pool of templates "${pool}"`);
   const fits = (candidate: Template) =>
-    candidate.slots.every((slot) => slots[slot] !== undefined) && !avoid?.test(candidate.text);
+    candidate.slots.every((slot) => slots[slot] !== undefined) &&
+    !avoid?.test(candidate.text) &&
+    (among === undefined || among.has(candidate.text));
   for (let i = 0; i < 6; i++) {
     const candidate = random.pick(list);
     if (fits(candidate)) return candidate;

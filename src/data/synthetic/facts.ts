@@ -86,14 +86,24 @@ export interface ThingFact {
   text: string;
 }
 
+/** A fact in running text. */
+export interface ProseFact {
+  /** Texts of the templates that ask for it. */
+  questions: string[];
+  /** What their slots stand for. */
+  slots: Record<string, string>;
+  answer: Span;
+}
+
 export interface Facts {
   fields: FieldFact[];
   tables: TableFact[];
   ticks: TickFact[];
   sections: SectionFact[];
   things: ThingFact[];
+  prose: ProseFact[];
 }
 
 export function noFacts(): Facts {
-  return { fields: [], tables: [], ticks: [], sections: [], things: [] };
+  return { fields: [], tables: [], ticks: [], sections: [], things: [], prose: [] };
 }

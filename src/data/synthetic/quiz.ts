@@ -35,6 +35,8 @@ export interface Asked {
   check?: Draft["check"];
   /** Templates that do not suit. */
   avoid?: RegExp;
+  /** Only templates with these texts. */
+  among?: ReadonlySet<string>;
   /** Ask this whole question instead of a template of the pool. */
   whole?: string;
 }
@@ -75,7 +77,7 @@ export class Quiz {
       template = whole;
     } else {
       const pool = asked.pool ?? (pools.length === 1 ? pools[0] : this.random.pick(pools));
-      template = chooseTemplate(this.random, pool, slots, this.choice, asked.avoid);
+      template = chooseTemplate(this.random, pool, slots, this.choice, asked.avoid, asked.among);
     }
     if (!template) return;
     const question = fill(this.random, template, slots);

@@ -10,7 +10,7 @@ import type { TemplateChoice } from "./asking.ts";
 import { findForbidden } from "./forbidden.ts";
 import { LAYOUTS, type PageKind } from "./layouts/layouts.ts";
 import type { Page } from "./page.ts";
-import { askAbsentFields, askFields } from "./questions/fields.ts";
+import { askAbsentFields, askFields, askProse } from "./questions/fields.ts";
 import { askColours, askCorners, askSections, askSpatial, askTicks, type PlacedLine } from "./questions/seeing.ts";
 import { askTables } from "./questions/tables.ts";
 import { type Draft, Quiz } from "./quiz.ts";
@@ -120,6 +120,7 @@ function assemble(
   const quiz = new Quiz(random.fork("questions"), sheet, options.templates ?? "train");
   const asking: Page = { ...page, random: quiz.random, world: page.world };
   askFields(asking, quiz);
+  askProse(asking, quiz);
   askTables(asking, quiz);
   askTicks(asking, quiz);
   askSections(asking, quiz);

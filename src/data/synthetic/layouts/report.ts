@@ -68,7 +68,7 @@ export function report(random: Random): Page {
   const long = random.chance(0.4);
   const full = long && random.chance(0.3);
   if (full) look.size = random.range(9.5, 11.5);
-  const blocks = full ? random.int(12, 24) : long ? random.int(5, 11) : random.int(2, 5);
+  const blocks = full ? random.int(14, 32) : long ? random.int(5, 11) : random.int(2, 5);
   const size = look.size;
   const headings = random.shuffle(HEADINGS);
   const gap = width * 0.06;

@@ -190,3 +190,13 @@ export function askAbsentFields(page: Page, quiz: Quiz, count: number): void {
       );
   }
 }
+
+/** Facts of running text, where no other sentence of the page could be meant. */
+export function askProse(page: Page, quiz: Quiz): void {
+  const first = (questions: readonly string[]) => questions[0];
+  for (const fact of page.facts.prose) {
+    const twins = page.facts.prose.filter((other) => first(other.questions) === first(fact.questions));
+    if (twins.length > 1) continue;
+    quiz.ask("prose", fact.slots, { evidence: [fact.answer], among: new Set(fact.questions) });
+  }
+}

@@ -162,6 +162,13 @@ export function askTicks(page: Page, quiz: Quiz): void {
         { evidence: on.map((o) => o.span) },
       );
     else quiz.ask("ticked", { g: `"${tick.heading}"` }, { evidence: on.map((o) => o.span) });
+    const others = tick.options.filter((o) => !o.ticked);
+    if (on.length > 0 && others.length > 0 && random.chance(0.35)) {
+      const right = random.pick(on);
+      const wrong = random.pick(others).text;
+      const [a, b] = random.chance(0.5) ? [right.text, wrong] : [wrong, right.text];
+      if (!yesNo) quiz.ask("ticked", { a, b }, { evidence: [right.span] });
+    }
     const texts = facts.ticks.flatMap((t) => t.options.map((o) => bare(o.text)));
     const off = tick.options.filter((o) => !o.ticked);
     // As many ticked ones as others, whatever their share of the form.

@@ -122,13 +122,31 @@ function askCells(asking: Asking, alone: (i: number) => boolean, share: number):
     const v = table.rows[i][j];
     if (v === "" || v === "-" || table.rows.filter((row) => same(row[j], v)).length !== 1) continue;
     const column = table.columns[j];
-    quiz.ask("reverse", { ...slots(asking, j), v, vs: phrases(column, v).vs }, { evidence: [key(i)] });
+    const rk = column.type === "rank" ? v : undefined;
+    quiz.ask("reverse", { ...slots(asking, j), v, rk, vs: phrases(column, v).vs }, { evidence: [key(i)] });
   }
+  askItems(asking, alone);
   if (table.totals) {
     for (const j of random.sample(columns, 2)) {
       const span = table.totals.cells[j];
       if (span && span.length > 0) quiz.ask("totals-row", slots(asking, j), { evidence: [span] });
     }
+  }
+}
+
+/** What a thing cost and how many there were, on receipts and bills, without naming a column. */
+function askItems(asking: Asking, alone: (i: number) => boolean): void {
+  const { random, quiz, table, columns, count, run, name, page } = asking;
+  if (!page.trade) return;
+  const money = columns.filter((j) => table.columns[j].type === "money");
+  const quantity = columns.filter((j) => table.columns[j].names.includes("quantity"));
+  for (let t = 0; t < 3; t++) {
+    const i = random.int(0, count - 1);
+    if (!alone(i)) continue;
+    if (money.length === 1) quiz.ask("item-price", { k: name(i) }, { evidence: [run(i, money[0])] });
+    const other = random.int(0, count - 1);
+    if (quantity.length === 1 && alone(other) && random.chance(0.6))
+      quiz.ask("item-quantity", { k: name(other) }, { evidence: [run(other, quantity[0])] });
   }
 }
 
@@ -267,13 +285,13 @@ const HIGH: Partial<Record<Column["type"], string[]>> = {
   number: ["highest", "highest", "largest", "greatest", "biggest", "maximum", "top"],
   money: ["highest", "largest", "greatest", "biggest", "maximum", "top"],
   percent: ["highest", "largest", "greatest", "maximum"],
-  year: ["latest", "most recent", "newest", "last"],
+  year: ["latest", "most recent", "latest"],
 };
 const LOW: Partial<Record<Column["type"], string[]>> = {
   number: ["lowest", "lowest", "smallest", "minimum", "least"],
   money: ["lowest", "smallest", "minimum", "least"],
   percent: ["lowest", "smallest", "minimum"],
-  year: ["earliest", "oldest", "first"],
+  year: ["earliest", "earliest", "oldest"],
 };
 
 /** The row with the largest (or smallest) number of column `j`, unless several have it. */

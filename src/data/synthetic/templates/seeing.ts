@@ -92,6 +92,14 @@ What information is at the {place} of the page?
 What is placed at the {place}?
 `,
   ticked: `
+Which is ticked, {a} or {b}?
+Which box is ticked, {a} or {b}?
+Is it {a} or {b} that is checked?
+{a} or {b}: which one is ticked?
+Which one has the mark, {a} or {b}?
+Has {a} or {b} been chosen?
+Which of the two is checked, {a} or {b}?
+Between {a} and {b}, which is marked?
 Which {o} is ticked?
 Which {o} is checked?
 Which {os} are ticked?

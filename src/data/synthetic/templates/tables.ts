@@ -51,7 +51,101 @@ The {c} of {k} is what?
 According to the table, what is the {c} of {k}?
 Show the {c} for {k}.
 `,
+  "item-price": `
+How much was {k}?
+How much is {k}?
+How much did {k} cost?
+How much does {k} cost?
+What did {k} cost?
+What does {k} cost?
+price of {k}
+{k} price
+What is the price of {k}?
+What is the cost of {k}?
+cost of {k}
+How much was paid for {k}?
+How much was charged for {k}?
+What was charged for {k}?
+What was the price of {k}?
+How much money is {k}?
+Which price stands beside {k}?
+What amount is given for {k}?
+What is the amount for {k}?
+For how much was {k} sold?
+At what price was {k} sold?
+Tell me the price of {k}.
+Find the price of {k}.
+What did the customer pay for {k}?
+How expensive was {k}?
+How much do I pay for {k}?
+{k}: how much?
+{k}, how much is it?
+What does the bill say for {k}?
+What price is printed for {k}?
+How much does {k} come to?
+Give the amount of {k}.
+What sum is listed for {k}?
+What had to be paid for {k}?
+Read the price of {k}.
+How much was billed for {k}?
+What is {k} priced at?
+The price for {k}?
+State what {k} costs.
+How much for {k}?
+What do you pay for {k}?
+Look up what {k} cost.
+`,
+  "item-quantity": `
+How many {k} were ordered?
+How many {k} were bought?
+How many {k} were sold?
+How many {k}?
+quantity of {k}
+{k} quantity
+What is the quantity of {k}?
+What quantity of {k} was ordered?
+What quantity of {k} is listed?
+How many pieces of {k} are there?
+How many of {k} did the customer take?
+How many of {k} were bought?
+How many times was {k} ordered?
+What number of {k} was bought?
+number of {k}
+Tell me how many {k} were sold.
+Find the quantity for {k}.
+How many units of {k} are billed?
+How many {k} are on the bill?
+How many {k} are billed?
+How many {k} are listed?
+In what quantity was {k} ordered?
+In which quantity is {k} listed?
+Give the quantity of {k}.
+How many {k} did they order?
+How many {k} did they buy?
+How many {k} did the customer buy?
+{k}: how many?
+What is the count of {k}?
+How often was {k} bought?
+How many {k} have been charged?
+How much of {k} was ordered, in pieces?
+Which quantity stands beside {k}?
+What quantity is given for {k}?
+What quantity is printed for {k}?
+State how many {k} were ordered.
+How many {k} were delivered?
+Read off the quantity of {k}.
+Look up how many {k} were bought.
+The quantity for {k}?
+How many were there of {k}?
+For how many {k} does one pay?
+`,
   reverse: `
+Which {n} is number {rk}?
+Which {n} is on line {rk}?
+Which {n} has the number {rk}?
+What {n} stands at number {rk}?
+Which {n} is listed as number {rk}?
+Name the {n} with the number {rk}.
 Which {n} has a {c} of {v}?
 Which {n} has {c} {v}?
 What {n} has {v} as its {c}?
