@@ -3,6 +3,7 @@ import type { Document, Page } from "../src/document/document.ts";
 import type { LabelledQuestion } from "../src/document/labelled.ts";
 import { groupLines } from "../src/document/reading-order.ts";
 import { SPECIAL_TOKENS, type Tokenizer } from "../src/model/vocabulary.ts";
+import type { PageSource } from "../src/train/stream.ts";
 import { seeded } from "./random.ts";
 
 /** Special tokens, then one piece per byte; a word is its UTF-8 bytes after a start mark. */
@@ -92,3 +93,23 @@ export function fakeQuestions(page: Page, seed: number): LabelledQuestion[] {
     },
   ];
 }
+
+/** Fake pages of 8 to 60 words with questions of five operations. */
+export const fakeSource: PageSource = {
+  name: "fake",
+  weight: 1,
+  draw(random) {
+    const seed = random.below(1e6);
+    const page = fakePage(seed, 8 + random.below(52));
+    const questions = fakeQuestions(page, seed);
+    return {
+      id: `fake-${seed}`,
+      document: fakeDocument([page]),
+      questions,
+      fields: {},
+      entities: [],
+      links: [],
+      statements: [],
+    };
+  },
+};

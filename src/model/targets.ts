@@ -12,6 +12,7 @@ import type { LabelledQuestion } from "../document/labelled.ts";
 import type { ModelConfig } from "./config.ts";
 import type { PageInputs } from "./inputs.ts";
 import type { LexicalCache } from "./lexical.ts";
+import { joinUnits } from "./units.ts";
 import { COLOURS, type OperationToken, type SpecialIds } from "./vocabulary.ts";
 
 export interface TargetItem {
@@ -76,6 +77,7 @@ export function questionTarget(
   if (evidence.length === 0 && operation !== "count") return null;
   switch (operation) {
     case "copy":
+      if (evidence.length === 1) evidence[0] = tighten(page, evidence[0], question.answers);
       return plain(pointAll(true));
     case "compare":
       if (evidence.length < 2) return null;
@@ -104,6 +106,32 @@ export function questionTarget(
       if (question.check === "greater") return plain(say("<greater>"));
       return plain(say(/^(yes|true|ja|oui)/i.test(question.answers[0]) ? "<yes>" : "<no>"));
   }
+}
+
+/**
+ * The part of a labelled run that is the answer: labels name words, while units are parts of words ("TOTAL:" "9.00"). The
+ * text itself is preferred, then the text without blanks, then its letters and digits; else the run stays whole.
+ */
+function tighten(page: PageInputs, run: readonly number[], answers: readonly string[]): number[] {
+  const letters = (text: string) =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, "");
+  const forms = [(text: string) => text, (text: string) => text.replace(/\s+/g, ""), letters];
+  for (const form of forms) {
+    const wanted = new Set(answers.map(form));
+    for (let length = run.length; length > 0; length--) {
+      for (let start = 0; start + length <= run.length; start++) {
+        const part = run.slice(start, start + length);
+        const units = part
+          .map((position) => page.units[page.unitOf[position]])
+          .filter((unit, i, all) => unit !== all[i - 1]);
+        if (wanted.has(form(joinUnits(units)))) return part;
+      }
+    }
+  }
+  return [...run];
 }
 
 function pointAt(page: PageInputs, position: number, anySame: boolean): TargetItem {
@@ -137,6 +165,11 @@ function textTarget(
   const copied = question.operation === "copy" || question.operation === "compare";
   if (copied && c.pointer && evidence.length > 0) {
     const runs = question.operation === "compare" ? [evidence[evidence.length - 1]] : evidence;
+    if (runs.length === 1)
+      return {
+        items: tighten(page, runs[0], question.answers).map((position) => pointAt(page, position, true)),
+        marks: null,
+      };
     const items = runs.flatMap((run) => run.map((position) => pointAt(page, position, true)));
     return { items, marks: null };
   }

@@ -80,6 +80,8 @@ export function askObjective(
 }
 
 export interface PretrainShape extends EncoderShape {
+  /** One sequence a page. */
+  questions: 1;
   /** Answer positions of the denoising target; 0: no denoising. */
   answer: number;
   /** Prompt positions: 1 (the task's token) where the question is the decoder's, else 0. */
@@ -102,7 +104,7 @@ export function pretrainObjective(
   const encoded = encode(c, p, words, shape, hidden);
   const parts: Record<string, Node> = {};
   if (A > 0) {
-    const decoderShape: DecoderShape = { questions: 1, prompt: shape.prompt, answer: A };
+    const decoderShape: DecoderShape = { questions: shape.questions, prompt: shape.prompt, answer: A };
     const state = answerStates(decode(c, p, words, encoded, decoderShape), decoderShape); // [B, A, D]
     const logits = f.reshape(tokenScores(c, p, state, c.vocabularySize), [B * A, c.vocabularySize]);
     const loss = f.crossEntropy(logits, p.input("target.label", [B * A], "int32"));

@@ -1,4 +1,5 @@
 /** One thread of a run (started by run.ts): builds its stream and trainer, trains, evaluates its share, and as rank 0 writes. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { nodeRuntime } from "../engine/runtime-node.ts";
@@ -76,7 +77,7 @@ async function main(): Promise<void> {
     saveCheckpoint(join(folder, "model"), {
       config,
       parameters: trainer.flat.views,
-      tokenizer: definition.tokenizer,
+      tokenizer: readFileSync(definition.tokenizer, "utf8"),
       calibration: null,
       metadata: {
         run: definition.name,

@@ -275,7 +275,7 @@ export class Stream {
     const size = Math.max(1, Math.floor(budget / bucket));
     const spoilt = pages.map((page) => corrupt(c, this.#ids, this.#lexical, page.inputs, random, corruption));
     const prompt = c.question === "decoder" && this.#ids.denoise !== undefined ? 1 : 0;
-    const shape: PretrainShape & BatchShape = {
+    const shape: PretrainShape = {
       pages: size,
       words: this.#capacity(bucket, size),
       units: bucket,

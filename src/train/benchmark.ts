@@ -1,0 +1,156 @@
+/**
+ * How fast this machine trains and multiplies: the same graphs and sessions as training, random numbers in. Rates are FLOP of
+ * matrix products, 2 m n k, forward and backward; the peak is the best large product of the same minute.
+ */
+import * as f from "../engine/functions.ts";
+import { type Node, parameter, topological } from "../engine/node.ts";
+import { emitOnnx } from "../engine/onnx.ts";
+import { randomStream } from "../engine/random.ts";
+import { float32, int32, type Runtime, type SessionOptions, sizeOf, type Tensor } from "../engine/runtime.ts";
+import { type ModelConfig, preset } from "../model/config.ts";
+import { lexicon } from "../model/embeddings.ts";
+import { encode } from "../model/encoder.ts";
+import { tokenScores } from "../model/output.ts";
+import { GraphLeaves, initialize } from "../model/parameters.ts";
+import { adamw, adamwState } from "./adamw.ts";
+import { Differentiable } from "./differentiable.ts";
+import { flatten, gradientViews } from "./flat.ts";
+import { askObjective, type BatchShape, type Objective } from "./objectives.ts";
+
+const PEAK_SHAPE = [1024, 512, 2048] as const;
+
+/** GFLOP/s of one large matrix product, the best of some. */
+export async function peakGflops(runtime: Runtime, options: SessionOptions, repeats = 25): Promise<number> {
+  const [m, k, n] = PEAK_SHAPE;
+  const product = f.matmul(parameter("a", [m, k]), parameter("b", [k, n]));
+  const session = await runtime.load(emitOnnx({ product }), options);
+  const random = randomStream(1);
+  const fill = (shape: readonly number[]) =>
+    float32(
+      shape,
+      new Float32Array(sizeOf(shape)).map(() => random.uniform()),
+    );
+  const feeds = { a: fill([m, k]), b: fill([k, n]) };
+  let best = Infinity;
+  for (let i = 0; i < repeats; i++) {
+    const start = performance.now();
+    await session.run(feeds);
+    best = Math.min(best, performance.now() - start);
+  }
+  await session.dispose();
+  return (2 * m * n * k) / best / 1e6;
+}
+
+/** The measured network: a T5 encoder of 4 layers, width 256, over 8 x 512 tokens, with a tied head over 8,192. */
+export const MEASURED_SHAPE = { layers: 4, width: 256, length: 512, batch: 8, vocabulary: 8192 };
+
+function encoderObjective(p: GraphLeaves, c: ModelConfig): Objective {
+  const { batch, length, vocabulary } = MEASURED_SHAPE;
+  const shape = { pages: batch, words: 0, units: length, question: 0, visual: false };
+  const { states } = encode(c, p, lexicon(c, p, 0), shape);
+  const logits = f.reshape(tokenScores(c, p, states, vocabulary), [batch * length, vocabulary]);
+  const loss = f.crossEntropy(logits, p.input("label", [batch * length], "int32"));
+  return { total: f.reshape(f.mean(loss, [0, 1]), []), parts: {} };
+}
+
+/** Feeds of the right shapes: small random floats, random indices below the size of what they index. */
+function randomFeeds(objective: Objective): Record<string, Tensor> {
+  const random = randomStream(2);
+  const limits = new Map<Node, number>();
+  const nodes = topological([objective.total]);
+  for (const node of nodes) {
+    const [table, indices] = node.op === "gather" ? node.inputs : [];
+    if (indices) limits.set(indices, Math.min(limits.get(indices) ?? Infinity, table.shape[0]));
+    if (node.op === "crossEntropy") limits.set(node.inputs[2], node.inputs[0].shape[1]);
+  }
+  const feeds: Record<string, Tensor> = {};
+  for (const node of nodes) {
+    if (node.op !== "input") continue;
+    const { name } = (node as Node<"input">).attributes;
+    const limit = limits.get(node) ?? 1;
+    if (node.type === "float32") feeds[name] = float32(node.shape, new Float32Array(sizeOf(node.shape)).fill(0.01));
+    else
+      feeds[name] = int32(
+        node.shape,
+        new Int32Array(sizeOf(node.shape)).map(() => random.below(limit)),
+      );
+  }
+  return feeds;
+}
+
+export interface TrainingRate {
+  gflops: number;
+  /** Of the peak measured before and after. */
+  share: number;
+  peakGflops: number;
+  millisecondsPerStep: number;
+  shape: Record<string, number | boolean>;
+}
+
+/** Best of `repeats` whole updates (losses, gradients, AdamW) after two that warm up. */
+async function rate(
+  c: ModelConfig,
+  build: (p: GraphLeaves) => Objective,
+  shape: TrainingRate["shape"],
+  runtime: Runtime,
+  options: SessionOptions,
+  repeats: number,
+): Promise<TrainingRate> {
+  const before = await peakGflops(runtime, options);
+  const objective = build(new GraphLeaves(c));
+  const step = await Differentiable.compile(objective, runtime, options);
+  const flat = flatten(c, initialize(c, 1));
+  const gradient = new Float32Array(flat.data.length);
+  const views = gradientViews(flat, gradient);
+  const state = adamwState(gradient.length);
+  const feeds = randomFeeds(objective);
+  let best = Infinity;
+  for (let i = 0; i < repeats + 2; i++) {
+    const start = performance.now();
+    gradient.fill(0);
+    await step.run(flat.views, feeds, views);
+    adamw(flat.data, gradient, state, flat.ranges, 1e-3);
+    if (i >= 2) best = Math.min(best, performance.now() - start);
+  }
+  await step.dispose();
+  const peak = Math.max(before, await peakGflops(runtime, options));
+  const gflops = step.flops / best / 1e6;
+  return { gflops, share: gflops / peak, peakGflops: peak, millisecondsPerStep: best, shape };
+}
+
+/** The rate at the measured shape, and of `mini` at a typical batch of its own. */
+export async function trainingRates(
+  runtime: Runtime,
+  options: SessionOptions,
+  repeats = 6,
+): Promise<{ measured: TrainingRate; mini: TrainingRate }> {
+  const { layers, width, length, batch, vocabulary } = MEASURED_SHAPE;
+  const t5: ModelConfig = {
+    ...preset("small"),
+    width,
+    heads: 4,
+    feedForward: 4 * width,
+    encoderLayers: layers,
+    decoderLayers: 0,
+    vocabularySize: vocabulary,
+    answerVocabulary: vocabulary,
+    spatial: false,
+    visualTokens: 0,
+  };
+  const mini = preset("mini");
+  const miniShape: BatchShape = {
+    pages: 6,
+    words: 640,
+    units: 96,
+    question: 0,
+    visual: false,
+    questions: 8,
+    prompt: 12,
+    answer: 6,
+  };
+  const shape = { layers, width, length, batch, vocabulary };
+  return {
+    measured: await rate(t5, (p) => encoderObjective(p, t5), shape, runtime, options, repeats),
+    mini: await rate(mini, (p) => askObjective(mini, p, miniShape), { ...miniShape }, runtime, options, repeats),
+  };
+}

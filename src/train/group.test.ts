@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Worker } from "node:worker_threads";
+import { abortGroup, sharedGroupMemory } from "./group.ts";
+
+const THREAD = `
+import(process.env.TSX).then(async ({ register }) => {
+  register();
+  const { parentPort, workerData } = require("node:worker_threads");
+  const { threadGroup } = await import(process.env.GROUP);
+  const group = threadGroup(workerData.memory, workerData.rank);
+  const out = [];
+  for (let round = 0; round < workerData.rounds; round++) {
+    const values = Float32Array.from({ length: 10 }, (_, i) => (workerData.rank + 1) * i + round);
+    group.allReduce(values);
+    out.push(Array.from(values));
+  }
+  if (workerData.hang) group.barrier();
+  parentPort.postMessage(out);
+});`;
+
+function start(
+  memory: ReturnType<typeof sharedGroupMemory>,
+  rank: number,
+  rounds: number,
+  hang = false,
+): Promise<number[][]> {
+  const worker = new Worker(THREAD, {
+    eval: true,
+    workerData: { memory, rank, rounds, hang },
+    env: {
+      ...process.env,
+      TSX: import.meta.resolve("tsx/esm/api"),
+      GROUP: new URL("./group.ts", import.meta.url).href,
+    },
+  });
+  return new Promise((resolve, reject) => {
+    worker.once("message", resolve);
+    worker.once("error", reject);
+  });
+}
+
+test("allReduce() gives every thread the sum over all, also in parts and many times", async () => {
+  // Room for four floats at a time: ten travel in three parts.
+  const memory = sharedGroupMemory(3, 4);
+  const results = await Promise.all([0, 1, 2].map((rank) => start(memory, rank, 50)));
+  for (const rounds of results) {
+    rounds.forEach((values, round) => {
+      assert.deepEqual(
+        values,
+        Array.from({ length: 10 }, (_, i) => 6 * i + 3 * round),
+      );
+    });
+  }
+});
+
+test("abortGroup() lets a thread that waits for a dead one fail", async () => {
+  const memory = sharedGroupMemory(2, 16);
+  const waiting = start(memory, 0, 0, true);
+  setTimeout(() => abortGroup(memory), 500);
+  await assert.rejects(waiting, /another rank of the training group has failed/);
+});
