@@ -1,5 +1,6 @@
 /**
- * node --import tsx runs/mini.ts OUT [--resume] [--minutes N]
+ * The shipped checkpoint `mini`, from random weights, on synthetic pages.
+ *   node --import tsx runs/mini.ts OUT [--resume] [--minutes N] [--from DIR]
  */
 import { preset } from "../src/model/config.ts";
 import { RUN_DEFAULTS, type RunDefinition, run } from "../src/train/run.ts";
@@ -11,13 +12,24 @@ const value = (name: string) => (flags.includes(name) ? flags[flags.indexOf(name
 const definition: RunDefinition = {
   ...RUN_DEFAULTS,
   name: "mini",
-  config: { ...preset("mini"), encoderLayers: 4, decoderLayers: 2, ...JSON.parse(value("--config") ?? "{}") },
+  config: { ...preset("mini"), ...JSON.parse(value("--config") ?? "{}") },
   tokenizer: value("--tokenizer") as string,
+  from: value("--from") ?? "random",
   minutes: Number(value("--minutes") ?? 60),
   workers: Number(value("--workers") ?? 2),
-  trainer: { ...TRAINER, schedule: { peak: Number(value("--lr") ?? 1.5e-3), warmUp: 200, decay: 0.4, floor: 0.02 } },
+  trainer: {
+    ...TRAINER,
+    schedule: {
+      peak: Number(value("--lr") ?? 1.5e-3),
+      warmUp: 200,
+      decay: Number(value("--decay") ?? 0.4),
+      floor: 0.02,
+    },
+  },
   stream: { ...STREAM, ...JSON.parse(value("--stream") ?? "{}") },
-  sources: [{ source: "synthetic", weight: 1, damaged: 0.5 }],
+  sources: value("--sources")
+    ? JSON.parse(value("--sources") as string)
+    : [{ source: "synthetic", weight: 1, damaged: 0.5, pictured: 0.5 }],
   evaluateMinutes: Number(value("--evaluate") ?? 20),
 };
 const controller = new AbortController();

@@ -43,7 +43,7 @@ async function main(): Promise<void> {
         ? initialize(config, definition.seed)
         : (await loadCheckpoint(definition.from, { config, missing: "initialize" })).parameters,
     );
-  const sources = pageSources(definition.sources);
+  const sources = await pageSources(definition.sources);
   const stream = new Stream(
     config,
     ids,

@@ -1,0 +1,45 @@
+/**
+ * Fields as questions: a name like "total" or "due_date" is asked for in words, in one fixed way when answering and in many
+ * when teaching, so that what was learned does not hang on one wording.
+ */
+import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts";
+import type { Random } from "../engine/random.ts";
+
+/** "due_date", "dueDate" -> "due date" */
+export function fieldName(field: string): string {
+  return field
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
+    .replace(/[_\-.]+/g, " ")
+    .trim()
+    .toLowerCase();
+}
+
+/** The question by which a field is asked for. */
+export function fieldQuestion(field: string): string {
+  return `What is the ${fieldName(field)}?`;
+}
+
+const WAYS: readonly ((name: string) => string)[] = [
+  (name) => `What is the ${name}?`,
+  (name) => `what is the ${name}`,
+  (name) => name,
+  (name) => `${name}?`,
+  (name) => `Find the ${name}.`,
+  (name) => `Which ${name} is given?`,
+  (name) => `Give the ${name} of this document.`,
+];
+
+/** Questions for the labelled fields of a document that stand on its pages; the fixed wording half of the time. */
+export function fieldQuestions(labelled: LabelledDocument, random: Random): LabelledQuestion[] {
+  return Object.entries(labelled.fields).flatMap(([field, value]) => {
+    const answers = Array.isArray(value) ? value : [value];
+    const evidence = labelled.entities
+      .filter((entity) => entity.label === field)
+      .map((entity) => ({ page: entity.page, words: entity.words }));
+    if (evidence.length === 0) return [];
+    const way = random.uniform() < 0.5 ? WAYS[0] : WAYS[random.below(WAYS.length)];
+    const id = `${labelled.id}-${field}`;
+    const question = way(fieldName(field));
+    return [{ id, question, answers, kind: field, operation: "copy" as const, evidence: evidence.slice(0, 1) }];
+  });
+}
