@@ -7,6 +7,7 @@ import { LOOK_UP } from "./templates/look-up.ts";
 import { PROSE_FACTS } from "./templates/prose.ts";
 import { RECKONING } from "./templates/reckoning.ts";
 import { SEEING } from "./templates/seeing.ts";
+import { TABLE_LISTS } from "./templates/table-lists.ts";
 import { TABLES } from "./templates/tables.ts";
 
 export type TemplateChoice = "train" | "heldOut" | "all";
@@ -60,10 +61,9 @@ const PROSE_QUESTIONS = PROSE_FACTS.split("\n")
 
 /** All pools of templates by name. */
 export const POOLS: Readonly<Record<string, readonly Template[]>> = Object.fromEntries(
-  Object.entries({ ...LOOK_UP, ...TABLES, ...RECKONING, ...SEEING, prose: PROSE_QUESTIONS }).map(([name, text]) => [
-    name,
-    compile(name, text),
-  ]),
+  Object.entries({ ...LOOK_UP, ...TABLES, ...TABLE_LISTS, ...RECKONING, ...SEEING, prose: PROSE_QUESTIONS }).map(
+    ([name, text]) => [name, compile(name, text)],
+  ),
 );
 
 const TRAIN = Object.fromEntries(Object.entries(POOLS).map(([name, list]) => [name, list.filter((t) => !t.heldOut)]));

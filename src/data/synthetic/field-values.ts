@@ -1,8 +1,9 @@
 /** Types of field values: how each is made up. The lines of a value are the lines in which it is printed. */
 
+import type { Day } from "./dates.ts";
 import { NATIONS, STATES_US } from "./words/places.ts";
 import { COMPANY_WORDS, DEPARTMENTS, GOODS, OCCUPATIONS, SERVICES } from "./words/vocabulary.ts";
-import { type Day, titleCase, type World } from "./world.ts";
+import { titleCase, type World } from "./world.ts";
 
 type Maker = (w: World) => string | string[];
 const of = (text: string) => text.split("|");

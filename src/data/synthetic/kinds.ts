@@ -94,6 +94,7 @@ export const KINDS: Record<string, Kind> = {
   "coloured-word": { pools: ["coloured-word"], operation: "copy", evidence: VALUE },
   "written-on": { pools: ["written-on"], operation: "copy", evidence: VALUE },
   "absent-field": { pools: ["field", "name-of", "address-of"], evidence: "none" },
+  "absent-empty": { pools: ["field"], evidence: "none: the key is printed, its place is empty" },
   "absent-cell": { pools: ["cell"], evidence: "none" },
   "absent-row": { pools: ["reverse"], evidence: "none" },
   "absent-word": { pools: ["spatial", "word-colour"], evidence: "none" },

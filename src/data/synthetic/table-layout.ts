@@ -182,6 +182,7 @@ export function putTable(
   };
   const at = sheet.commands.length;
   let headBottom = y;
+  if (look.header && random.chance(0.14)) y = putSpanningHeader(page, columns, lefts, right, y, inset, step, head);
   if (look.header) {
     let lines = 1;
     columns.forEach((_, j) => {
@@ -228,6 +229,32 @@ export function putTable(
   drawFrame(page, look, { ys, lefts, right, headBottom, zebra, at });
   page.facts.tables.push(fact);
   return { fact, bottom: y, right };
+}
+
+/** A row above the header with one title over two or more number columns side by side. @returns y below. */
+function putSpanningHeader(
+  page: Page,
+  columns: readonly Column[],
+  lefts: readonly number[],
+  right: number,
+  y: number,
+  inset: number,
+  step: number,
+  head: Style,
+): number {
+  const { random, sheet, world } = page;
+  const counts = (j: number) => j < columns.length && ["number", "money", "percent"].includes(columns[j].type);
+  const from = columns.findIndex((_, j) => counts(j) && counts(j + 1));
+  if (from < 0) return y;
+  let to = from + 1;
+  while (counts(to + 1)) to++;
+  const end = lefts[to + 1] ?? right;
+  const text = random.chance(0.5) ? String(world.year) : world.phrase(1, 2);
+  const wide = sheet.measure(text, head);
+  if (wide > end - lefts[from]) return y;
+  sheet.put((lefts[from] + end) / 2, y + inset, text, head, "centre");
+  if (random.chance(0.6)) sheet.rule(lefts[from] + 3, y + step - 1, end - 3, y + step - 1, 1, head.ink);
+  return y + step;
 }
 
 const ZEBRA: Rgb = [236, 238, 241];

@@ -6,9 +6,13 @@ import type { Rgb } from "../../../document/document.ts";
 import { type Concept, conceptsOf } from "../concepts.ts";
 import { makeValue } from "../field-values.ts";
 import { canWrite } from "../fonts.ts";
-import { type Mode, openField, type Page, putField, putIssuer, putTitle, startPage, style } from "../page.ts";
+import { type Mode, openField, type Page, putField, putTitle, startPage, style } from "../page.ts";
+import { putIssuer } from "../parties.ts";
+import { paragraph } from "../prose.ts";
 import type { Random } from "../random.ts";
 import type { Style } from "../sheet.ts";
+import { makeTable } from "../table-data.ts";
+import { putTable, tableStyle } from "../table-layout.ts";
 import { putTicks } from "../ticks.ts";
 import { TITLES } from "../words/prose.ts";
 
@@ -113,8 +117,31 @@ export function form(random: Random): Page {
     y += look.size * 0.8;
     if (random.chance(0.3)) y = putTicks(page, left, y, width) + look.size * 0.6;
   }
+  if (random.chance(0.16)) {
+    const data = makeTable(page.world, { rows: random.int(2, 7), columns: random.int(1, 4) });
+    const put = putTable(page, data, tableStyle(page, data, { x: left, y, width }, { stretch: true }));
+    y = put.bottom + look.size;
+  }
+  if (random.chance(0.12)) y = paragraph(page, left, y, width, random.int(1, 3));
   if (random.chance(0.35)) y = putSignature(page, left, y + look.size, width);
+  if (random.chance(0.14)) putFileNumber(page, width, y);
   return page;
+}
+
+/** A number stamped upright in the margin, as archives do. */
+function putFileNumber(page: Page, width: number, bottom: number): void {
+  const { random, sheet, look } = page;
+  const text = page.world.pattern(random.pick(["29999999", "2999999999", "99 299 9999"]));
+  const right = Math.max(width, sheet.width) + look.size * 2;
+  if (random.chance(0.6))
+    sheet.putTurned(
+      right,
+      bottom * random.range(0.5, 0.85),
+      text,
+      style(page, { font: "arimo-bold" }),
+      random.pick([90, 270]),
+    );
+  else sheet.put(right, bottom + look.size * 1.5, text, style(page, { font: "arimo-bold" }), "right");
 }
 
 const SECTIONS =

@@ -1,7 +1,8 @@
 /** Shipping labels and packing slips: ship from, ship to, sold to in boxes, date, numbers, service, bar codes. */
 import type { Rgb } from "../../../document/document.ts";
 import { makeValue } from "../field-values.ts";
-import { noteUnlabelled, PARTIES, type Page, putField, putParty, startPage, style } from "../page.ts";
+import { noteUnlabelled, type Page, putField, startPage, style } from "../page.ts";
+import { PARTIES, putParty } from "../parties.ts";
 import type { Random } from "../random.ts";
 
 const party = (id: string) => PARTIES.find((p) => p.id === id)!;

@@ -1,18 +1,8 @@
 /** Advertising orders, contracts and broadcast invoices: station, agency and advertiser, flight dates, lines of spots, gross and net. */
 import type { Rgb } from "../../../document/document.ts";
 import { makeValue } from "../field-values.ts";
-import {
-  column,
-  type Mode,
-  noteUnlabelled,
-  PARTIES,
-  type Page,
-  putField,
-  putParty,
-  putTitle,
-  startPage,
-  style,
-} from "../page.ts";
+import { column, type Mode, noteUnlabelled, type Page, putField, putTitle, startPage, style } from "../page.ts";
+import { PARTIES, putParty } from "../parties.ts";
 import type { Random } from "../random.ts";
 import type { Style } from "../sheet.ts";
 import { makeTable } from "../table-data.ts";

@@ -36,6 +36,7 @@ export function askFields(page: Page, quiz: Quiz): void {
   const counts = nameCounts(page);
   const concepts = new Map<string, number>();
   for (const fact of page.facts.fields) concepts.set(fact.concept, (concepts.get(fact.concept) ?? 0) + 1);
+  askEmpty(page, quiz, counts);
   const many = page.facts.fields.length;
   for (const fact of page.facts.fields) {
     if (fact.silent || value(page, fact).length === 0 || concepts.get(fact.concept)! > 1) continue;
@@ -83,6 +84,19 @@ function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, n
 /** Ways of asking that only suit a shop's receipt. */
 const TRADE =
   /shop|store|bought|purchase|sale|seller|sold|spent|receipt|merchant|customer|trade|vendor|supplier|pay\?/i;
+
+/** Keys whose place was left empty: the page does not say. */
+function askEmpty(page: Page, quiz: Quiz, counts: Map<string, number>): void {
+  const { random } = page;
+  const empty = page.facts.fields.filter(
+    (f) => f.silent && f.label !== "" && f.lines.length === 0 && counts.get(plain(f.label)) === 1,
+  );
+  for (const fact of random.sample(empty, 2)) {
+    const name = random.chance(0.5) ? fact.label : fact.names[0];
+    if (counts.get(plain(name)) === 1)
+      quiz.ask("absent-empty", { f: name }, { evidence: [], answers: [], pool: "field" });
+  }
+}
 
 /** Concepts whose meanings overlap: where one stands on a page, the others are not safely absent. */
 const FAMILIES = [
