@@ -37,6 +37,7 @@ export const KINDS: Record<string, Kind> = {
   reverse: { pools: ["reverse"], operation: "copy", evidence: KEY },
   "row-first": { pools: ["row-first"], operation: "copy", evidence: KEY },
   "row-last": { pools: ["row-first"], operation: "copy", evidence: KEY },
+  "row-nth": { pools: ["row-first"], operation: "copy", evidence: KEY },
   "row-after": { pools: ["row-after"], operation: "copy", evidence: KEY },
   "row-before": { pools: ["row-after"], operation: "copy", evidence: KEY },
   "largest-row": { pools: ["largest-row"], operation: "compare", evidence: DECIDED },

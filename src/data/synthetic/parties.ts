@@ -139,7 +139,7 @@ export function putParty(
   const body = options.valueStyle ?? style(page);
   const label = random.pick(party.labels);
   const headSpan = sheet.put(x, y, label + (random.chance(0.6) ? ":" : ""), key);
-  const left = options.beside ?? x;
+  const left = options.beside === undefined ? x : Math.max(options.beside, sheet.right(headSpan) + key.size * 0.6);
   if (options.beside === undefined) y += key.size * 1.35;
   const upper = look.capitals || random.chance(0.15);
   const shown = (text: string) => (upper ? text.toUpperCase() : text);

@@ -135,8 +135,7 @@ function assemble(
   askCorners(asking, quiz, placed);
   askColours(asking, quiz);
   askAbsentFields(asking, quiz, Math.max(1, Math.round(quiz.drafts.length * quiz.random.range(0.04, 0.12))));
-  const limit = options.questions ?? 48;
-  const chosen = quiz.drafts.length > limit ? quiz.random.sample(quiz.drafts, limit) : quiz.drafts;
+  const chosen = choose(quiz, options.questions ?? 48);
 
   const at = (span: Span) => span.map((id) => position[id]);
   const questions = chosen.map((draft, i) => labelled(draft, `${kind}-${seed}-${i}`, at));
@@ -176,6 +175,43 @@ function assemble(
     },
     scene: { width, height, paper: sheet.paper, commands: sheet.commands, photograph: page.photograph },
   };
+}
+
+/** Most questions of a kind on one page, so that common kinds do not crowd out the rare ones. */
+const MOST: Record<string, number> = {
+  "key-beside": 12,
+  "key-below": 12,
+  "key-far": 8,
+  cell: 7,
+  reverse: 4,
+  "word-colour": 4,
+  prose: 6,
+  "multi-line": 4,
+  party: 5,
+};
+const MOST_OTHERS = 3;
+const ABSENT_SHARE = 0.1;
+
+/** At most `limit` of the questions asked: each kind up to its number, about a tenth of them absent. */
+function choose(quiz: Quiz, limit: number): Draft[] {
+  const { random } = quiz;
+  const used = new Map<string, number>();
+  const kept = new Set<Draft>();
+  const absent: Draft[] = [];
+  for (const draft of random.shuffle(quiz.drafts)) {
+    if (draft.answers.length === 0) {
+      absent.push(draft);
+      continue;
+    }
+    const count = used.get(draft.kind) ?? 0;
+    if (count >= (MOST[draft.kind] ?? MOST_OTHERS)) continue;
+    used.set(draft.kind, count + 1);
+    if (kept.size < limit * (1 - ABSENT_SHARE)) kept.add(draft);
+  }
+  const share = (kept.size * ABSENT_SHARE) / (1 - ABSENT_SHARE);
+  const wanted = Math.floor(share) + (random.chance(share % 1) ? 1 : 0);
+  for (const draft of absent.slice(0, wanted)) kept.add(draft);
+  return quiz.drafts.filter((draft) => kept.has(draft));
 }
 
 function labelled(draft: Draft, id: string, at: (span: Span) => number[]): LabelledQuestion {

@@ -53,7 +53,10 @@ const MAKERS: Record<string, Maker> = {
     const value = w.random.int(Math.max(1850, w.year - w.random.pick([15, 60, 120])), w.year);
     return { text: String(value), value };
   },
-  date: (w) => w.dateFormat(w.day(w.year, 1)),
+  date: (w) => {
+    const day = w.day(w.year, 1);
+    return { text: w.dateFormat(day), value: day.year * 10000 + day.month * 100 + day.day };
+  },
   time: (w) => w.time(),
   mmss: (w) => `${w.random.int(1, 9)}:${String(w.random.int(0, 59)).padStart(2, "0")}`,
   person: (w) => w.person(),

@@ -169,7 +169,13 @@ export function makeTable(world: World, wish: TableWish = {}): TableData {
       [random.int(18, 40), 12],
     ] as const);
   const found = wish.domain ? TABLE_DOMAINS.find((d) => d.noun === wish.domain) : undefined;
-  const domain = found ?? (random.chance(0.86) ? random.pick(TABLE_DOMAINS) : undefined);
+  const domain =
+    found ??
+    (random.chance(0.04)
+      ? TABLE_DOMAINS.find((d) => d.noun === "station")
+      : random.chance(0.86)
+        ? random.pick(TABLE_DOMAINS)
+        : undefined);
   const most = rows > 25 ? 6 : 8;
   const count =
     wish.columns ??

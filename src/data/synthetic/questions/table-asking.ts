@@ -1,5 +1,5 @@
 /** What all questions about a table share: the table with its runs and names, how columns are called, extremes, printed numbers. */
-import { parseNumber } from "../../../document/values.ts";
+import { parseDate, parseNumber } from "../../../document/values.ts";
 import type { Column, TableFact } from "../facts.ts";
 import type { Page } from "../page.ts";
 import type { Quiz } from "../quiz.ts";
@@ -58,6 +58,7 @@ export const HIGH: Partial<Record<Column["type"], string[]>> = {
   money: ["highest", "largest", "greatest", "biggest", "maximum", "top"],
   percent: ["highest", "largest", "greatest", "maximum"],
   year: ["latest", "most recent", "latest"],
+  date: ["latest", "most recent", "latest"],
 };
 
 export const LOW: Partial<Record<Column["type"], string[]>> = {
@@ -65,6 +66,7 @@ export const LOW: Partial<Record<Column["type"], string[]>> = {
   money: ["lowest", "smallest", "minimum", "least"],
   percent: ["lowest", "smallest", "minimum"],
   year: ["earliest", "earliest", "oldest"],
+  date: ["earliest", "earliest", "oldest"],
 };
 
 /** The row with the largest (or smallest) number of column `j`, unless several have it. */
@@ -97,6 +99,9 @@ export function written(asking: Asking, value: number, places: number): string[]
 /** Whether the cell's text alone gives its number: what is reckoned must be readable by any parser. */
 export function readable({ table }: Asking, i: number, j: number): boolean {
   const value = table.values[i][j];
+  if (value !== null && table.columns[j].type === "date") {
+    return Number(parseDate(table.rows[i][j])?.iso.replaceAll("-", "")) === value;
+  }
   const read = parseNumber(table.rows[i][j]);
   return value !== null && read !== null && Math.abs(read - value) < 0.006;
 }

@@ -105,7 +105,7 @@ export function askLetters(asking: Asking): void {
     const texts = table.rows.map((row) => row[j].toLowerCase());
     if (texts.some((text) => text.length > 28 || text.length < 2)) continue;
     const code = table.columns[j].type === "code";
-    if (!code && !random.chance(0.35)) continue;
+    if (!code && !random.chance(0.6)) continue;
     const name = j === table.key ? random.pick(["name", ...table.columns[j].names.slice(0, 1)]) : columnName(asking, j);
     const write = (letter: string) => (random.chance(0.5) ? letter.toUpperCase() : letter);
     const ask = (kind: string, i: number, letter: string) =>
@@ -124,8 +124,8 @@ export function askLetters(asking: Asking): void {
       for (const letter of random.shuffle([...letters])) {
         const i = find(letter);
         if (i === undefined) continue;
-        if (random.chance(code ? 0.8 : 0.4)) ask(kind, i, letter);
-        break;
+        if (random.chance(code ? 1 : 0.55)) ask(kind, i, letter);
+        if (!code || random.chance(0.5)) break;
       }
     }
   }

@@ -22,7 +22,7 @@ export function askExtremes(asking: Asking): void {
   if (count < 2) return;
   for (const j of columns) {
     const { type } = table.columns[j];
-    if (!NUMERIC.has(type)) continue;
+    if (!NUMERIC.has(type) && !datesReadable(asking, j)) continue;
     for (const high of [true, false]) {
       const best = extreme(asking, j, high);
       if (best === undefined) continue;
@@ -88,18 +88,24 @@ export function askSums(asking: Asking): void {
   }
 }
 
+/** A column of dates that all read in one way, the right one. */
+function datesReadable(asking: Asking, j: number): boolean {
+  return asking.table.columns[j].type === "date" && asking.table.rows.every((_, i) => readable(asking, i, j));
+}
+
 export function askPairs(asking: Asking, alone: (i: number) => boolean): void {
   const { random, quiz, table, columns, count, run, key, name, page } = asking;
   if (count < 2) return;
   const mark = page.world.money.decimal;
   for (const j of columns) {
     const { type } = table.columns[j];
-    if (!NUMERIC.has(type)) continue;
+    const dated = datesReadable(asking, j);
+    if (!NUMERIC.has(type) && !dated) continue;
     const [a, b] = random.sample([...table.rows.keys()], 2);
     const [va, vb] = [table.values[a][j], table.values[b][j]];
     if (va === null || vb === null || va === vb || !alone(a) || !alone(b)) continue;
     const [big, small] = va > vb ? [a, b] : [b, a];
-    if (type !== "year" && readable(asking, a, j) && readable(asking, b, j) && random.chance(0.4)) {
+    if (type !== "year" && !dated && readable(asking, a, j) && readable(asking, b, j) && random.chance(0.4)) {
       const places = Math.max(decimals(table.rows[a][j], mark), decimals(table.rows[b][j], mark));
       quiz.ask(
         "difference",
@@ -110,7 +116,7 @@ export function askPairs(asking: Asking, alone: (i: number) => boolean): void {
     if (random.chance(0.5)) {
       const high = random.chance(0.6);
       const higher =
-        type === "year"
+        type === "year" || dated
           ? high
             ? random.pick(["later", "more recent"])
             : random.pick(["earlier", "older"])

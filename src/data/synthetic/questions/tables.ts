@@ -117,6 +117,20 @@ function askOrder(asking: Asking, alone: (i: number) => boolean): void {
       { ...slots(asking), ord: random.pick(["last", "last", "bottom", "final"]) },
       { evidence: [key(count - 1)] },
     );
+  const nth = random.int(1, Math.min(4, count - 2));
+  if (count > 3 && random.chance(0.35)) {
+    const late = random.chance(0.25);
+    quiz.ask(
+      "row-nth",
+      {
+        ...slots(asking),
+        ord: late
+          ? random.pick(["second to last", "next to last", "last but one"])
+          : ["second", "third", "fourth", "fifth"][nth - 1],
+      },
+      { evidence: [key(late ? count - 2 : nth)] },
+    );
+  }
   for (let t = 0; t < 2; t++) {
     if (random.chance(0.5)) {
       const i = random.int(0, count - 2);
