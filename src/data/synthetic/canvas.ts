@@ -22,11 +22,16 @@ export class FontError extends Error {
 const registered = new Set<FontId>();
 const require = createRequire(import.meta.url);
 
+/** Names that no font of the system has. */
+const familyOf = (id: FontId, extended: boolean) => `docformer-${id}${extended ? "-ext" : ""}`;
+
 function register(id: FontId): void {
   if (registered.has(id)) return;
   const { package: name, weight, italic, extended } = fontOf(id);
   for (const subset of extended ? ["latin", "latin-ext"] : ["latin"]) {
-    const family = subset === "latin" ? id : `${id}-ext`;
+    const family = familyOf(id, subset === "latin-ext");
+    // Families are shared by all threads of the process: twice the same would measure by a hair otherwise.
+    if (GlobalFonts.has(family)) continue;
     const file = `@fontsource/${name}/files/${name}-${subset}-${weight}-${italic ? "italic" : "normal"}.woff2`;
     let path: string;
     try {
@@ -49,7 +54,8 @@ export function registerFonts(): void {
 /** CSS font of `id` at `size` pixels; registers it first. */
 export function cssFont(id: FontId, size: number): string {
   register(id);
-  return fontOf(id).extended ? `${size}px '${id}', '${id}-ext'` : `${size}px '${id}'`;
+  const own = `${size}px '${familyOf(id, false)}'`;
+  return fontOf(id).extended ? `${own}, '${familyOf(id, true)}'` : own;
 }
 
 /** Prepares `context` to draw text whose width is the sum of its advances: no kerning, no ligatures. */

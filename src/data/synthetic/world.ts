@@ -406,6 +406,8 @@ export class World {
         );
         if (r.chance(0.75)) lines.push(`${r.pick(AREAS)}${r.chance(0.2) ? ` ${r.int(1, 9)}` : ""},`);
         lines.push(`${code} ${city}${state && r.chance(0.75) ? `, ${state}` : ""}${r.chance(0.45) ? "." : ""}`);
+        if (r.chance(0.06))
+          lines.push(`(${this.company().replace(/ (Sdn|SDN).*/, "")}${r.chance(0.5) ? ` ${this.city().city}` : ""})`);
         break;
       }
       case "GB":

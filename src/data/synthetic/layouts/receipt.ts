@@ -67,7 +67,7 @@ export function receipt(random: Random, rows?: number): Page {
   const step = look.size * Math.min(look.leading, 1.5);
 
   // What stands above the company's name.
-  if (random.chance(0.1)) {
+  if (random.chance(country === "MY" ? 0.22 : 0.08)) {
     sheet.put(
       random.range(0, width * 0.4),
       y,
@@ -232,6 +232,13 @@ export function receipt(random: Random, rows?: number): Page {
         ? sheet.put(right, y, world.time(), style(page), "right")
         : sheet.put(sheet.right(span) + look.size, y, world.time(), style(page));
       noteUnlabelled(page, { concept: "time", names: ["time"], lines: [time], type: "time" });
+      if (random.chance(0.3))
+        sheet.put(
+          sheet.right(time) + look.size,
+          y,
+          world.pattern(random.pick(["AA99 AA99", "#9999", "A99", "T9 A999999999"])),
+          style(page),
+        );
       y += step;
     });
   } else if (dateBlock < 5) {
