@@ -11,6 +11,8 @@ export interface OcrWord {
   box: Box;
   /** 0..1, null when the engine does not say. */
   confidence: number | null;
+  /** Centre of each character of `text`, fraction of the width; absent: evenly spread over the box. */
+  centres?: number[];
   /** Slope of the word's base line in degrees, clockwise positive, -90..90; absent: level. */
   angle?: number;
 }

@@ -100,6 +100,7 @@ export function paddleEngine(runtime: Runtime, options: PaddleOptions = {}): Ocr
       text: word.text,
       box: fromPixels(partOf(quad, word.from, word.to, word.top, word.bottom), page),
       confidence: word.confidence,
+      centres: word.centres.map((share) => (quad.x + (share - 0.5) * quad.width * Math.cos(quad.angle)) / page.width),
       angle: Math.abs(angle) < 0.05 ? 0 : angle,
     }));
   }

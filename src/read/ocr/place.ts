@@ -13,6 +13,8 @@ export interface PlacedWord {
   to: number;
   top: number;
   bottom: number;
+  /** Centre of each character (UTF-16 unit), share of the width. */
+  centres: number[];
   confidence: number;
 }
 
@@ -213,6 +215,7 @@ export function placeWords(
       to: to / width,
       top: trim,
       bottom: 1 - trim,
+      centres: word.flatMap((glyph) => new Array<number>(glyph.text.length).fill(glyph.at / width)),
       confidence: word.reduce((sum, glyph) => sum + glyph.probability, 0) / word.length,
     };
   });
