@@ -4,7 +4,7 @@
  */
 import type { Box } from "../document/box.ts";
 import type { Page, Pixels } from "../document/document.ts";
-import { parseNumber } from "../document/values.ts";
+import { parseCount, parseNumber } from "../document/values.ts";
 import type { ModelConfig } from "./config.ts";
 import { COLOUR_FEATURES } from "./features.ts";
 import type { LexicalCache, LexicalEntry } from "./lexical.ts";
@@ -146,8 +146,9 @@ export function pageWindows(c: ModelConfig, lexical: LexicalCache, page: Page): 
 export function questionInputs(c: ModelConfig, lexical: LexicalCache, question: string): QuestionInputs {
   const words = questionWords(question);
   const { texts, of } = positionTexts(c, lexical, words);
-  const numbers = words.filter((word) => /\d/.test(word)).map((word) => parseNumber(word));
-  const threshold = numbers.filter((number) => number !== null).at(-1);
+  const figures = words.filter((word) => /\d/.test(word)).map((word) => parseNumber(word));
+  const spelled = words.filter((word) => !/\d/.test(word)).map((word) => parseCount(word));
+  const threshold = [...spelled, ...figures].filter((number) => number !== null).at(-1);
   return { words, texts, wordOf: of, quote: quoted(question), threshold: threshold ?? Number.NaN };
 }
 

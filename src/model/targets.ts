@@ -69,12 +69,18 @@ export function questionTarget(
     });
   const plain = (done: boolean): Target | null => (done ? realize(c, lexical, { items, marks: null }, page) : null);
   const set = (token: OperationToken): Target | null => {
-    if (c.marks) return say(token) ? { items, marks: { positions: evidence.map((run) => run[0]), item: 1 } } : null;
+    if (c.marks) {
+      // A number is marked whole ("464" "600"), what is counted at its first unit.
+      const whole = token === "<sum>" || token === "<sum-is>";
+      const positions = evidence.flatMap((run) => (whole ? run : run.slice(0, 1)));
+      return say(token) ? { items, marks: { positions, item: 1 } } : null;
+    }
     return plain(pointAll(false) && say(token));
   };
 
   if (question.answers.length === 0) return plain(say("<absent>"));
-  if (evidence.length === 0 && operation !== "count") return null;
+  // "No" may rest on nothing that could be pointed at, and none may be counted.
+  if (evidence.length === 0 && operation !== "count" && operation !== "yesno") return null;
   switch (operation) {
     case "copy":
       if (evidence.length === 1) evidence[0] = tighten(page, evidence[0], question.answers);

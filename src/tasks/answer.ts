@@ -111,13 +111,13 @@ export function readAnswer(
     joinUnits(unique(run.map((position) => inputs.units[inputs.unitOf[position]])));
 
   const marked = generated.marks
-    ? [...generated.marks.keys()].filter((position) => (generated.marks as Float32Array)[position] > MARKED)
+    ? markedRuns(generated.marks, inputs, last === op["<sum>"] || last === op["<sum-is>"])
     : null;
   if (marked) {
     answer.confidence = Math.exp(generated.logProbability + marksLog(generated.marks as Float32Array));
-    answer.evidence = marked.map((position) => evidenceOf(page, inputs, [position]));
+    answer.evidence = marked.map((run) => evidenceOf(page, inputs, run));
   }
-  const operands = (marked ? marked.map((position) => [position]) : runs).map(textOf);
+  const operands = (marked ?? runs).map(textOf);
   const set = (operation: Operation, text: string, value: AnswerValue): Answer => ({
     ...answer,
     operation,
@@ -161,6 +161,19 @@ export function readAnswer(
   if (runs.length === 0) return absentAnswer(answer.confidence);
   const text = compare ? textOf(runs[runs.length - 1]) : operands.join(" | ");
   return { ...answer, ...typedValue(text), operation: compare ? "compare" : "copy", text };
+}
+
+/** Marked positions; neighbours on one row are one number where `whole` numbers were marked. */
+function markedRuns(marks: Float32Array, inputs: PageInputs, whole: boolean): number[][] {
+  const runs: number[][] = [];
+  marks.forEach((probability, position) => {
+    if (probability <= MARKED) return;
+    const run = runs.at(-1);
+    if (whole && run?.at(-1) === position - 1 && inputs.rows[position] === inputs.rows[position - 1])
+      run.push(position);
+    else runs.push([position]);
+  });
+  return runs;
 }
 
 function unique<T>(items: readonly T[]): T[] {
