@@ -30,6 +30,7 @@ const definition: RunDefinition = {
   sources: value("--sources")
     ? JSON.parse(value("--sources") as string)
     : [{ source: "synthetic", weight: 1, damaged: 0.5, pictured: 0.5 }],
+  logEvery: Number(value("--log") ?? 50),
   evaluateMinutes: Number(value("--evaluate") ?? 20),
 };
 const controller = new AbortController();

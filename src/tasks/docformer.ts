@@ -1,6 +1,6 @@
 /**
  * The model as its users hold it: a configuration, weights, a tokenizer and a runtime, asked about documents. A page is cut
- * into windows, each encoded once for all questions; the best window answers. Loading from files is load.ts.
+ * into windows, each encoded once for all questions; the best window answers. Finding and reading checkpoints is load.ts.
  */
 import type { Document, Page } from "../document/document.ts";
 import type { Runtime, SessionOptions } from "../engine/runtime.ts";
@@ -13,6 +13,7 @@ import type { EncodedPages } from "../model/search.ts";
 import { type SpecialIds, specialIds, type Tokenizer } from "../model/vocabulary.ts";
 import { type Answer, absentAnswer, readAnswer } from "./answer.ts";
 import { calibrate } from "./calibration.ts";
+import { type LoadOptions, loadModel } from "./load.ts";
 
 export interface AskOptions {
   /** Beams of the decoder; more give alternatives and cost time. Default 1. */
@@ -66,6 +67,17 @@ export class DocFormer {
     this.#ids = specialIds(tokenizer);
     this.#lexical = new LexicalCache(this.config, tokenizer);
     this.#generator = new Generator(this.config, checkpoint.parameters, this.#ids, this.#lexical, runtime, options);
+  }
+
+  /**
+   * Loads a checkpoint folder; without one, the checkpoint `mini` that comes with the package.
+   * @throws ConfigError, WeightsError, TokenizerError
+   * @example
+   * const model = await DocFormer.load();
+   */
+  static async load(options: LoadOptions = {}): Promise<DocFormer> {
+    const { checkpoint, tokenizer, runtime, session } = await loadModel(options);
+    return new DocFormer(checkpoint, tokenizer, runtime, session);
   }
 
   /**
