@@ -1,6 +1,6 @@
 /**
  * How fast this machine trains and multiplies: the same graphs and sessions as training, random numbers in. Rates are FLOP of
- * matrix products, 2 m n k, forward and backward; the peak is the best large product of the same minute.
+ * matrix products, 2 m n k, forward and backward; the peak is that of large products between the updates.
  */
 import * as f from "../engine/functions.ts";
 import { type Node, parameter, topological } from "../engine/node.ts";
@@ -19,8 +19,20 @@ import { askObjective, type BatchShape, type Objective } from "./objectives.ts";
 
 const PEAK_SHAPE = [1024, 512, 2048] as const;
 
-/** GFLOP/s of one large matrix product, the best of some. */
-export async function peakGflops(runtime: Runtime, options: SessionOptions, repeats = 25): Promise<number> {
+/** Middle value; of an even number of them the mean of the middle two. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+interface PeakMeter {
+  /** GFLOP/s of large matrix products, one after the other for about so many milliseconds. */
+  run(milliseconds: number): Promise<number>;
+  dispose(): Promise<void>;
+}
+
+async function peakMeter(runtime: Runtime, options: SessionOptions): Promise<PeakMeter> {
   const [m, k, n] = PEAK_SHAPE;
   const product = f.matmul(parameter("a", [m, k]), parameter("b", [k, n]));
   const session = await runtime.load(emitOnnx({ product }), options);
@@ -31,14 +43,31 @@ export async function peakGflops(runtime: Runtime, options: SessionOptions, repe
       new Float32Array(sizeOf(shape)).map(() => random.uniform()),
     );
   const feeds = { a: fill([m, k]), b: fill([k, n]) };
-  let best = Infinity;
-  for (let i = 0; i < repeats; i++) {
-    const start = performance.now();
-    await session.run(feeds);
-    best = Math.min(best, performance.now() - start);
-  }
-  await session.dispose();
-  return (2 * m * n * k) / best / 1e6;
+  const out = { product: float32([m, n]) };
+  await session.run(feeds, out);
+  return {
+    async run(milliseconds) {
+      const start = performance.now();
+      let products = 0;
+      let elapsed = 0;
+      do {
+        await session.run(feeds, out);
+        products++;
+        elapsed = performance.now() - start;
+      } while (elapsed < milliseconds);
+      return (products * 2 * m * n * k) / elapsed / 1e6;
+    },
+    dispose: () => session.dispose(),
+  };
+}
+
+/** GFLOP/s of large matrix products, the median of some runs. */
+export async function peakGflops(runtime: Runtime, options: SessionOptions, repeats = 5): Promise<number> {
+  const meter = await peakMeter(runtime, options);
+  const rates: number[] = [];
+  for (let i = 0; i < repeats; i++) rates.push(await meter.run(200));
+  await meter.dispose();
+  return median(rates);
 }
 
 /** The measured network: a T5 encoder of 4 layers, width 256, over 8 x 512 tokens, with a tied head over 8,192. */
@@ -78,51 +107,72 @@ function randomFeeds(objective: Objective): Record<string, Tensor> {
   return feeds;
 }
 
+export interface RateOptions extends SessionOptions {
+  /** Updates that are measured. Default 6. */
+  repeats?: number;
+  signal?: AbortSignal;
+  onProgress?: (done: number, repeats: number) => void;
+}
+
 export interface TrainingRate {
   gflops: number;
-  /** Of the peak measured before and after. */
+  /** Of the peak measured between the updates. */
   share: number;
   peakGflops: number;
   millisecondsPerStep: number;
   shape: Record<string, number | boolean>;
 }
 
-/** Best of `repeats` whole updates (losses, gradients, AdamW) after two that warm up. */
+/**
+ * Median of `repeats` whole updates (losses, gradients, AdamW) after one that warms up. Each is followed by large products for
+ * as long as it took, so that a busy machine slows both alike.
+ */
 async function rate(
   c: ModelConfig,
   build: (p: GraphLeaves) => Objective,
   shape: TrainingRate["shape"],
   runtime: Runtime,
-  options: SessionOptions,
-  repeats: number,
+  options: RateOptions,
 ): Promise<TrainingRate> {
-  const before = await peakGflops(runtime, options);
+  const { repeats = 6, signal, onProgress, ...session } = options;
+  const meter = await peakMeter(runtime, session);
   const objective = build(new GraphLeaves(c));
-  const step = await Differentiable.compile(objective, runtime, options);
+  const step = await Differentiable.compile(objective, runtime, session);
   const flat = flatten(c, initialize(c, 1));
   const gradient = new Float32Array(flat.data.length);
   const views = gradientViews(flat, gradient);
   const state = adamwState(gradient.length);
   const feeds = randomFeeds(objective);
-  let best = Infinity;
-  for (let i = 0; i < repeats + 2; i++) {
-    const start = performance.now();
-    gradient.fill(0);
-    await step.run(flat.views, feeds, views);
-    adamw(flat.data, gradient, state, flat.ranges, 1e-3);
-    if (i >= 2) best = Math.min(best, performance.now() - start);
+  const steps: number[] = [];
+  const peaks: number[] = [];
+  try {
+    for (let i = 0; i <= repeats; i++) {
+      signal?.throwIfAborted();
+      const start = performance.now();
+      gradient.fill(0);
+      await step.run(flat.views, feeds, views);
+      adamw(flat.data, gradient, state, flat.ranges, 1e-3);
+      const elapsed = performance.now() - start;
+      if (i > 0) {
+        steps.push(elapsed);
+        peaks.push(await meter.run(elapsed));
+      }
+      onProgress?.(i, repeats);
+    }
+  } finally {
+    await step.dispose();
+    await meter.dispose();
   }
-  await step.dispose();
-  const peak = Math.max(before, await peakGflops(runtime, options));
-  const gflops = step.flops / best / 1e6;
-  return { gflops, share: gflops / peak, peakGflops: peak, millisecondsPerStep: best, shape };
+  const milliseconds = median(steps);
+  const peak = median(peaks);
+  const gflops = step.flops / milliseconds / 1e6;
+  return { gflops, share: gflops / peak, peakGflops: peak, millisecondsPerStep: milliseconds, shape };
 }
 
 /** The rate at the measured shape, and of `mini` at a typical batch of its own. */
 export async function trainingRates(
   runtime: Runtime,
-  options: SessionOptions,
-  repeats = 6,
+  options: RateOptions,
 ): Promise<{ measured: TrainingRate; mini: TrainingRate }> {
   const { layers, width, length, batch, vocabulary } = MEASURED_SHAPE;
   const t5: ModelConfig = {
@@ -150,7 +200,7 @@ export async function trainingRates(
   };
   const shape = { layers, width, length, batch, vocabulary };
   return {
-    measured: await rate(t5, (p) => encoderObjective(p, t5), shape, runtime, options, repeats),
-    mini: await rate(mini, (p) => askObjective(mini, p, miniShape), { ...miniShape }, runtime, options, repeats),
+    measured: await rate(t5, (p) => encoderObjective(p, t5), shape, runtime, options),
+    mini: await rate(mini, (p) => askObjective(mini, p, miniShape), { ...miniShape }, runtime, options),
   };
 }
