@@ -2,3 +2,11 @@
 export * from "./document/box.ts";
 export * from "./document/document.ts";
 export * from "./document/labelled.ts";
+export { disposeEngines } from "./read/engines.ts";
+export { DEFAULT_LIMITS, type ReadLimits } from "./read/limits.ts";
+export type { OcrEngine, OcrOptions, OcrWord } from "./read/ocr/engine.ts";
+export { type TesseractOptions, tesseractEngine } from "./read/ocr/tesseract.ts";
+export type { OcrChoice, ReadOptions, ReadProgress } from "./read/options.ts";
+export { isFailure, type Problem, type ProblemCode, ReadError, type ReadErrorCode } from "./read/problem.ts";
+export { type ReadResult, readDocument } from "./read/read-document.ts";
+export type { ReadSource } from "./read/source.ts";

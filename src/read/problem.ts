@@ -57,6 +57,8 @@ export type ProblemCode =
   | "hidden-text"
   /** A PDF's text layer was replaced by OCR. */
   | "text-layer-ignored"
+  /** A PDF's text layer that OCR would have replaced was taken, because `ocr` is false. */
+  | "text-layer-unchecked"
   /** The page image was made smaller to stay within memory. */
   | "shrunk"
   /** A form field whose value could not be placed exactly. */

@@ -18,6 +18,8 @@ export interface Evidence {
 export interface Verdict {
   /** Words of the layer to keep. */
   words: PdfWord[];
+  /** What is kept instead of `words` when OCR cannot run: better than nothing, if it makes words at all. */
+  fallback: PdfWord[];
   /** Where OCR has to look: nowhere, everywhere, or in these places (points). */
   ocr: "none" | "page" | { boxes: number[][] };
   /** Why a layer was dropped; for the problem's message. */
@@ -51,14 +53,20 @@ export function judge(evidence: Evidence): Verdict {
       layer.push(word);
     } else seen.push(word);
   }
-  const result = { hidden: hidden.length, hiddenSample: sample(hidden) };
+  const concealed = new Set(hidden);
+  const result = {
+    hidden: hidden.length,
+    hiddenSample: sample(hidden),
+    fallback: evidence.words.filter((word) => !concealed.has(word) && word.unmapped === 0),
+  };
   const characters = seen.reduce((sum, word) => sum + word.characters, 0);
   const unmapped = seen.reduce((sum, word) => sum + word.unmapped, 0);
   if (characters >= 10 && unmapped > 0.1 * characters) {
     return { ...result, words: [], ocr: "page", reason: `${unmapped} of ${characters} characters have no Unicode` };
   }
   if (looksScrambled(seen)) {
-    return { ...result, words: [], ocr: "page", reason: "its characters make no words: the font's encoding is wrong" };
+    const reason = "its characters make no words: the font's encoding is wrong";
+    return { ...result, words: [], fallback: [], ocr: "page", reason };
   }
   if (layer.length > 0 && layer.length >= 0.2 * seen.length) {
     return { ...result, words: [], ocr: "page", reason: "it is an invisible OCR layer of unknown quality" };
