@@ -3,7 +3,14 @@
  * when teaching, so that what was learned does not hang on one wording.
  */
 import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts";
-import type { Random } from "../engine/random.ts";
+
+/** Where wordings are drawn from; the engine's streams fit. */
+export interface Draw {
+  /** 0 <= x < 1 */
+  uniform(): number;
+  /** Whole number, 0 <= x < n. */
+  below(n: number): number;
+}
 
 /** "due_date", "dueDate" -> "due date" */
 export function fieldName(field: string): string {
@@ -30,7 +37,7 @@ const WAYS: readonly ((name: string) => string)[] = [
 ];
 
 /** Questions for the labelled fields of a document that stand on its pages; the fixed wording half of the time. */
-export function fieldQuestions(labelled: LabelledDocument, random: Random): LabelledQuestion[] {
+export function fieldQuestions(labelled: LabelledDocument, random: Draw): LabelledQuestion[] {
   return Object.entries(labelled.fields).flatMap(([field, value]) => {
     const answers = Array.isArray(value) ? value : [value];
     const evidence = labelled.entities
