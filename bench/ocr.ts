@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS } from "../src/read/limits.ts";
 import type { OcrEngine, OcrWord } from "../src/read/ocr/engine.ts";
 import { paddleEngine } from "../src/read/ocr/paddle.ts";
 import { sniff } from "../src/read/sniff.ts";
-import { distance } from "./levenshtein.ts";
+import { levenshtein } from "../src/tasks/metrics/levenshtein.ts";
 
 const { values } = parseArgs({
   options: {
@@ -154,7 +154,7 @@ function score(id: string, page: Given["pages"][number], words: OcrWord[]): void
       })
       .sort((a, b) => a.box[0] - b.box[0]);
     const text = inside.map(({ word }) => word.text).join(" ");
-    total.errors += Math.min(line.text.length, distance(fold(line.text), fold(text)));
+    total.errors += Math.min(line.text.length, levenshtein(fold(line.text), fold(text)));
     total.characters += line.text.length;
   }
 }

@@ -38,6 +38,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./ask.ts")).askCommand,
   },
   {
+    name: "evaluate",
+    summary: "scores of a model on labelled documents",
+    load: async () => (await import("./evaluate.ts")).evaluateCommand,
+  },
+  {
     name: "synth",
     summary: "write synthetic documents with labels",
     load: async () => (await import("./synth-command.ts")).synthCommand,

@@ -50,3 +50,13 @@ export function fieldQuestions(labelled: LabelledDocument, random: Draw): Labell
     return [{ id, question, answers, kind: field, operation: "copy" as const, evidence: evidence.slice(0, 1) }];
   });
 }
+
+/** The questions by which the labelled fields of a document are judged: one a field, in the fixed wording. */
+export function fieldsAsQuestions(labelled: LabelledDocument): LabelledQuestion[] {
+  return Object.entries(labelled.fields).map(([field, value]) => ({
+    id: `${labelled.id}-${field}`,
+    question: fieldQuestion(field),
+    answers: Array.isArray(value) ? value : [value],
+    kind: field,
+  }));
+}

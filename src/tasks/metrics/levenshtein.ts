@@ -1,5 +1,6 @@
-/** Edit distance of two strings, by code units. */
-export function distance(a: string, b: string): number {
+/** Edit distance of two strings, by code points (as the published scorers of Python count). */
+export function levenshtein(first: string, second: string): number {
+  const [a, b] = [Array.from(first), Array.from(second)];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
