@@ -10,20 +10,27 @@ import type { Streams } from "./terminal.ts";
 /** What stands for stdin where a file is named. */
 const STDIN = "-";
 
-/** All of stdin, at most `limit` bytes. @throws ReadError "too-large" */
-export async function readStdin(stdin: Streams["stdin"], limit: number, signal: AbortSignal): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
+/** All of stdin, at most `limit` bytes. @throws ReadError "too-large"; the signal's reason when aborted */
+async function readStdin(stdin: Streams["stdin"], limit: number, signal: AbortSignal): Promise<Uint8Array> {
+  // Waiting for a stream that stays silent must end with the signal.
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  aborted.catch(() => {});
+  const parts = stdin[Symbol.asyncIterator]();
+  const read: Uint8Array[] = [];
   let size = 0;
-  for await (const part of stdin) {
+  for (;;) {
     signal.throwIfAborted();
-    const bytes = typeof part === "string" ? Buffer.from(part) : part;
+    const { done, value } = await Promise.race([parts.next(), aborted]);
+    if (done) return Buffer.concat(read);
+    const bytes = typeof value === "string" ? Buffer.from(value) : value;
     size += bytes.length;
     if (size > limit) {
       throw new ReadError("too-large", `stdin holds more than the ${limit} bytes that are allowed`, { file: "stdin" });
     }
-    parts.push(bytes);
+    read.push(bytes);
   }
-  return Buffer.concat(parts);
 }
 
 const STAGES: Readonly<Record<ReadProgress["stage"], string>> = {
@@ -53,6 +60,7 @@ export async function openDocument(file: string, flags: CommonFlags, context: Co
   const { readDocument } = await import("../read/read-document.ts");
   const { DEFAULT_LIMITS } = await import("../read/limits.ts");
   const name = file === STDIN ? "stdin" : file;
+  if (file === STDIN) terminal.progress("reading stdin");
   const source = file === STDIN ? await readStdin(streams.stdin, DEFAULT_LIMITS.bytes, signal) : file;
   const result = await readDocument(source, {
     signal,
