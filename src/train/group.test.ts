@@ -60,3 +60,9 @@ test("abortGroup() lets a thread that waits for a dead one fail", async () => {
   setTimeout(() => abortGroup(memory), 500);
   await assert.rejects(waiting, /another rank of the training group has failed/);
 });
+
+test("a thread that comes to a barrier after abortGroup() fails instead of waiting", async () => {
+  const memory = sharedGroupMemory(2, 16);
+  abortGroup(memory);
+  await assert.rejects(start(memory, 0, 0, true), /another rank of the training group has failed/);
+});

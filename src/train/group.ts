@@ -62,7 +62,11 @@ export function threadGroup(memory: SharedGroupMemory, rank: number): Group {
       Atomics.store(control, 0, 0);
       Atomics.add(control, 1, 1);
       Atomics.notify(control, 1);
-    } else while (Atomics.load(control, 1) === generation) Atomics.wait(control, 1, generation, 1000);
+    } else {
+      // Who comes after the abort finds no one who would move the generation on.
+      const waits = () => Atomics.load(control, 1) === generation && Atomics.load(control, 2) === 0;
+      while (waits()) Atomics.wait(control, 1, generation, 1000);
+    }
     if (Atomics.load(control, 2) !== 0) throw new GroupAborted();
   };
   return {
