@@ -70,7 +70,8 @@ export function askCommand(context: Context): Command {
         const given = await model.ask(document, questions, {
           signal,
           beams: flags.beams,
-          onProgress: ({ page, done, total }) => terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
+          onProgress: ({ page, done, total }) =>
+            terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
         });
         const milliseconds = Math.round((10 * (performance.now() - start)) / questions.length) / 10;
         const answers = given.map((answer, i): AskedAnswer => ({ question: questions[i], ...answer, milliseconds }));

@@ -161,7 +161,8 @@ export function benchCommand(context: Context): Command {
         return;
       }
       for (const [name, value] of Object.entries(result)) {
-        if (value !== null) terminal.print(`${name.padEnd(28)}${typeof value === "object" ? JSON.stringify(value) : value}`);
+        if (value !== null)
+          terminal.print(`${name.padEnd(28)}${typeof value === "object" ? JSON.stringify(value) : value}`);
       }
     });
   }

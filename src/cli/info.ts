@@ -16,7 +16,12 @@ async function licenceOf(folder: string, metadata: Readonly<Record<string, strin
   for (const name of ["LICENSE", "LICENSE.md", "LICENSE.txt"]) {
     if (!existsSync(join(folder, name))) continue;
     const text = await readFile(join(folder, name), "utf8");
-    return text.split("\n").find((line) => line.trim() !== "")?.trim() ?? null;
+    return (
+      text
+        .split("\n")
+        .find((line) => line.trim() !== "")
+        ?.trim() ?? null
+    );
   }
   return null;
 }

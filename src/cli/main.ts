@@ -12,7 +12,9 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
 /** Runs the process's arguments and ends the process with the exit code. */
 export async function main(): Promise<never> {
   // A reader that has seen enough (head) closes the pipe: that is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? EXIT.ok : EXIT.failed),
+  );
   process.stderr.on("error", () => {});
   process.on("uncaughtException", (error) => {
     process.stderr.write(`docformer: ${failureOf(error).message}\n`);

@@ -109,7 +109,10 @@ test("runProgram() reports errors as JSON where JSON is wanted", async () => {
 test("read prints lines with boxes, and the Document as JSON", async () => {
   const { code, out } = await call(["read", words, "--pages", "1"]);
   assert.equal(code, 0);
-  assert.match(out, /^page 1 {2}1000 x 500 px {2}2 words in 1 line\n {2}0.000 0.020 0.180 0.060 {6}- {2}Total 4.32\nread in /);
+  assert.match(
+    out,
+    /^page 1 {2}1000 x 500 px {2}2 words in 1 line\n {2}0.000 0.020 0.180 0.060 {6}- {2}Total 4.32\nread in /,
+  );
   const result = JSON.parse((await call(["read", words, "--json"])).out);
   assert.deepEqual(Object.keys(result), ["document", "problems", "milliseconds"]);
   assert.deepEqual(Object.keys(result.milliseconds), ["decode", "ocr", "total"]);

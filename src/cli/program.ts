@@ -136,6 +136,7 @@ export async function runProgram(args: readonly string[], streams: Streams, sign
 function wrongUse(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
   if (error.exitCode === 0) return null;
-  if (error.code === "commander.help") return new UsageError("a part of the verb is missing; --help tells which there are");
+  if (error.code === "commander.help")
+    return new UsageError("a part of the verb is missing; --help tells which there are");
   return new UsageError(error.message.replace(/^error: /, ""), { cause: error });
 }

@@ -38,7 +38,8 @@ export function tokenizerCommand(context: Context): Command {
     const { formatTokenizerJson } = await import("../text/tokenizer-json.ts");
     const { SPECIAL_TOKENS } = await import("../model/vocabulary.ts");
     const least = SPECIAL_TOKENS.length + 256 + 1;
-    if (flags.size < least) throw new UsageError(`--size ${flags.size} is too small: special tokens and bytes need ${least}`);
+    if (flags.size < least)
+      throw new UsageError(`--size ${flags.size} is too small: special tokens and bytes need ${least}`);
     const tokenizer = trainUnigram(await linesOf(folder, signal), {
       vocabularySize: flags.size,
       specials: SPECIAL_TOKENS,
