@@ -2,4 +2,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-for (const file of process.argv.slice(2)) await import(pathToFileURL(resolve(file)).href);
+for (const file of process.argv.slice(2)) {
+  console.log(`# ${file}`);
+  await import(pathToFileURL(resolve(file)).href);
+}

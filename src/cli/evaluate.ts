@@ -26,7 +26,8 @@ async function splitOf(flags: EvaluateFlags): Promise<string> {
   const splits = splitsOf(flags.data);
   const split = flags.split ?? defaultSplit(splits);
   if (split === undefined || !splits.includes(split)) {
-    const wanted = flags.split === undefined ? "which split? --split takes one of" : `no split "${flags.split}"; there are`;
+    const wanted =
+      flags.split === undefined ? "which split? --split takes one of" : `no split "${flags.split}"; there are`;
     throw new UsageError(`${flags.data}: ${wanted} ${splits.join(", ") || "none"}`);
   }
   return split;
@@ -82,12 +83,20 @@ export function evaluateCommand(context: Context): Command {
     .description("Scores of a model on labelled documents.")
     .requiredOption("--data <folder>", "folder of the data set")
     .addOption(
-      new Option("--format <name>", "layout of the data set").choices(["docformer"]).default("docformer", "the common one"),
+      new Option("--format <name>", "layout of the data set")
+        .choices(["docformer"])
+        .default("docformer", "the common one"),
     )
     .option("--split <name>", "default: dev, else test, else the only one")
     .option("--limit <count>", "the first so many documents", wholeNumber(1))
-    .addOption(new Option("--words <source>", "words as given, or read from the page images").choices(["given", "ocr"]).default("given"))
-    .addOption(new Option("--ocr <engine>", "what recognises words (default: small)").choices(["small", "tiny", "tesseract"]))
+    .addOption(
+      new Option("--words <source>", "words as given, or read from the page images")
+        .choices(["given", "ocr"])
+        .default("given"),
+    )
+    .addOption(
+      new Option("--ocr <engine>", "what recognises words (default: small)").choices(["small", "tiny", "tesseract"]),
+    )
     .option("--answers <file.jsonl>", "write every answer beside what was wanted");
   outputFlags(computeFlags(command, true));
   return command.action(async (flags: EvaluateFlags) => {
