@@ -10,3 +10,6 @@ export type { OcrChoice, ReadOptions, ReadProgress } from "./read/options.ts";
 export { isFailure, type Problem, type ProblemCode, ReadError, type ReadErrorCode } from "./read/problem.ts";
 export { type ReadResult, readDocument } from "./read/read-document.ts";
 export type { ReadSource } from "./read/source.ts";
+export type { Alternative, Answer, AnswerValue, Evidence } from "./tasks/answer.ts";
+export { type AskOptions, type AskProgress, DocFormer } from "./tasks/docformer.ts";
+export type { LoadOptions } from "./tasks/load.ts";
