@@ -21,7 +21,7 @@ const definition: RunDefinition = {
     ...TRAINER,
     schedule: {
       peak: Number(value("--lr") ?? 1.5e-3),
-      warmUp: 200,
+      warmUp: Number(value("--warm") ?? 200),
       decay: Number(value("--decay") ?? 0.4),
       floor: 0.02,
     },
