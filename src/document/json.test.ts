@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { unicode } from "../../test/unicode.ts";
 import type { Box } from "./box.ts";
 import type { Document } from "./document.ts";
 import { DocumentError, documentFromJson, documentToJson } from "./json.ts";
@@ -15,7 +16,7 @@ const level = fc.integer({ min: 0, max: 255 });
 const rgb = fc.tuple(level, level, level);
 const word = fc.record(
   {
-    text: fc.string({ unit: "grapheme", minLength: 1, maxLength: 8 }),
+    text: unicode(8, 1),
     box,
     confidence: fc.option(fraction, { nil: null }),
     origin: fc.constantFrom("pdf" as const, "ocr" as const, "given" as const),

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { absentAnswer } from "./answer.ts";
+import { calibrate, calibrationKey, interpolate, learnCalibration, type Outcome } from "./calibration.ts";
+
+const seed = 47;
+const fraction = fc.double({ min: 0, max: 1, noNaN: true });
+const outcomes = fc.array(
+  fc.record({ operation: fc.constantFrom("copy", "sum"), raw: fraction, right: fc.boolean() }),
+  {
+    minLength: 1,
+    maxLength: 300,
+  },
+);
+
+test("learnCalibration() gives curves that rise and never claim certainty", () => {
+  fc.assert(
+    fc.property(outcomes, (list) => {
+      const { raw, calibrated } = learnCalibration(list, "test").curves.all;
+      assert.ok(raw.length > 0 && raw.length <= 33 && raw.length === calibrated.length);
+      for (let i = 1; i < raw.length; i++) assert.ok(raw[i] >= raw[i - 1] && calibrated[i] >= calibrated[i - 1]);
+      assert.ok(calibrated.every((value) => value > 0 && value < 1));
+    }),
+    { seed },
+  );
+});
+
+test("learnCalibration() finds the share of right answers again", () => {
+  // Raw confidence claims more than is true: right in raw * raw of the cases.
+  const list: Outcome[] = Array.from({ length: 3000 }, (_, i) => {
+    const raw = ((i * 7919) % 3000) / 3000;
+    return { operation: "copy", raw, right: ((i * 104729) % 3001) / 3001 < raw * raw };
+  });
+  const { curves } = learnCalibration(list, "test");
+  for (const raw of [0.3, 0.5, 0.7, 0.9])
+    assert.ok(Math.abs(interpolate(curves.copy, raw) - raw * raw) < 0.08, `${raw}`);
+});
+
+test("learnCalibration() gives an operation its own curve from 200 outcomes on", () => {
+  const of = (operation: string, count: number): Outcome[] =>
+    Array.from({ length: count }, (_, i) => ({ operation, raw: i / count, right: i % 2 === 0 }));
+  const { curves } = learnCalibration([...of("copy", 200), ...of("sum", 199)], "test");
+  assert.deepEqual(Object.keys(curves).sort(), ["all", "copy"]);
+});
+
+test("interpolate() goes through its points, is linear between them, flat beyond and monotone", () => {
+  const curve = { raw: [0.2, 0.4, 0.4, 0.8], calibrated: [0.1, 0.3, 0.5, 0.9] };
+  assert.equal(interpolate(curve, 0), 0.1);
+  assert.equal(interpolate(curve, 0.2), 0.1);
+  assert.ok(Math.abs(interpolate(curve, 0.3) - 0.2) < 1e-12);
+  assert.ok(Math.abs(interpolate(curve, 0.6) - 0.7) < 1e-12);
+  assert.equal(interpolate(curve, 0.8), 0.9);
+  assert.equal(interpolate(curve, 1), 0.9);
+  assert.equal(interpolate({ raw: [0.5], calibrated: [0.7] }, 0.1), 0.7);
+  fc.assert(
+    fc.property(outcomes, fraction, fraction, (list, a, b) => {
+      const { all } = learnCalibration(list, "test").curves;
+      const [low, high] = [Math.min(a, b), Math.max(a, b)];
+      assert.ok(interpolate(all, low) <= interpolate(all, high) + 1e-12);
+    }),
+    { seed },
+  );
+});
+
+test("calibrate() maps confidence and alternatives, and sets low below the threshold", () => {
+  const calibration = {
+    curves: { all: { raw: [0, 1], calibrated: [0, 0.5] }, sum: { raw: [0, 1], calibrated: [0.9, 0.9] } },
+    threshold: 0.3,
+    source: "test",
+  };
+  const plain = { ...absentAnswer(0.4), status: "ok" as const, text: "x", value: "x" };
+  const low = calibrate({ ...plain, alternatives: [{ text: "y", confidence: 0.2 }] }, calibration);
+  assert.deepEqual([low.confidence, low.status, low.calibrated], [0.2, "low", true]);
+  assert.deepEqual(low.alternatives, [{ text: "y", confidence: 0.1 }]);
+  assert.equal(calibrate({ ...plain, operation: "sum" }, calibration).status, "ok");
+  const absent = calibrate(absentAnswer(0.4), calibration);
+  assert.deepEqual([absent.status, absent.confidence], ["absent", 0.2]);
+  assert.equal(calibrationKey(absent), "absent");
+});
+
+test("calibrate() changes nothing where nothing was learned or nothing is known", () => {
+  const answer = { ...absentAnswer(0.4), status: "ok" as const };
+  assert.equal(calibrate(answer, null), answer);
+  const unknown = { ...answer, confidence: null };
+  assert.equal(calibrate(unknown, learnCalibration([{ operation: "copy", raw: 1, right: true }], "test")), unknown);
+  assert.equal(calibrate(answer, learnCalibration([], "test")), answer);
+});
