@@ -1,6 +1,6 @@
 /**
- * Draws examples/receipt.jpg, a receipt of the synthetic kind as a camera sees it: `node --import tsx examples/receipt.ts [SEED]`. Seeds
- * below TRAINING_SEEDS (src/train/sources.ts) are of no training page. Prints what it asks and answers by itself.
+ * Draws examples/receipt.jpg, a receipt of the synthetic kind as a camera sees it: `node --import tsx examples/receipt.ts`,
+ * with another seed behind it if wished. Seeds below TRAINING_SEEDS (src/train/sources.ts) are of no training page.
  */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
