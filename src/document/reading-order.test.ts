@@ -36,7 +36,10 @@ test("groupLines() gives rows from top to bottom and words from left to right, i
       const sorted = [...words].sort((a, b) => a.row - b.row || a.box[0] - b.box[0]);
       assert.deepEqual(read, sorted);
       assert.equal(lines.length, new Set(words.map(({ row }) => row)).size);
-      words.forEach(({ row }, i) => assert.equal(line[i], row));
+      assert.deepEqual(
+        line,
+        words.map(({ row }) => row),
+      );
     }),
     { seed },
   );
