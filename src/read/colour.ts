@@ -30,67 +30,95 @@ export function measureColours(pixels: Pixels, box: Readonly<Box>): WordColours 
   const y1 = Math.min(pixels.height, Math.ceil(fy1) + margin);
   if (x1 - x0 < 2 || y1 - y0 < 2) return null;
   const step = Math.max(1, Math.floor(Math.sqrt(((x1 - x0) * (y1 - y0)) / SAMPLES)));
-  const colours: number[] = []; // r, g, b, weight
   const rim = Math.max(1, Math.round(0.12 * Math.min(x1 - x0, y1 - y0)));
+  const count = Math.ceil((x1 - x0) / step) * Math.ceil((y1 - y0) / step);
+  const { colours, weights } = scratchOf(count);
+  let at = 0;
   for (let y = y0; y < y1; y += step) {
     for (let x = x0; x < x1; x += step) {
-      const at = (y * pixels.width + x) * 3;
+      const from = (y * pixels.width + x) * 3;
       const border = x - x0 < rim || x1 - 1 - x < rim || y - y0 < rim || y1 - 1 - y < rim;
-      colours.push(pixels.data[at], pixels.data[at + 1], pixels.data[at + 2], border ? 2 : 1);
+      colours[at] = (pixels.data[from] << 16) | (pixels.data[from + 1] << 8) | pixels.data[from + 2];
+      weights[at++] = border ? 2 : 1;
     }
   }
-  const paper = mode(colours);
-  const distances = new Float64Array(colours.length / 4);
-  for (let i = 0; i < distances.length; i++) distances[i] = distance(colours, 4 * i, paper);
-  const sorted = Float64Array.from(distances).sort();
-  const far = sorted[Math.floor(0.97 * (sorted.length - 1))];
-  const least = Math.max(GROUND, 0.5 * far);
-  const strokes: number[] = [];
-  distances.forEach((value, i) => {
-    if (value < least) return;
-    strokes.push(colours[4 * i], colours[4 * i + 1], colours[4 * i + 2], value * value);
-  });
-  if (strokes.length === 0) {
-    // Nothing stands out: the farthest colour there is.
-    let farthest = 0;
-    for (let i = 1; i < distances.length; i++) if (distances[i] > distances[farthest]) farthest = i;
-    return { ink: [colours[4 * farthest], colours[4 * farthest + 1], colours[4 * farthest + 2]], paper };
+  const paper = mode(colours, weights, count);
+  const histogram = new Uint32Array(256);
+  let [farthest, most] = [0, -1];
+  for (let i = 0; i < count; i++) {
+    const value = distance(colours[i], paper);
+    histogram[value]++;
+    if (value > most) [farthest, most] = [i, value];
   }
-  return { ink: mode(strokes), paper };
+  const least = Math.max(GROUND, 0.5 * percentile(histogram, Math.floor(0.97 * (count - 1))));
+  // Nothing stands out: the farthest colour there is.
+  if (most < least) return { ink: rgbOf(colours[farthest]), paper };
+  for (let i = 0; i < count; i++) {
+    const value = distance(colours[i], paper);
+    weights[i] = value < least ? 0 : value * value;
+  }
+  return { ink: mode(colours, weights, count), paper };
 }
 
-function distance(colours: readonly number[], at: number, from: Rgb): number {
+/** Buffers for one word after the other: pages have hundreds. */
+let scratch = { colours: new Int32Array(0), weights: new Float64Array(0) };
+const cells = new Float64Array(4096);
+
+function scratchOf(count: number): typeof scratch {
+  if (scratch.colours.length < count) {
+    scratch = { colours: new Int32Array(2 * count), weights: new Float64Array(2 * count) };
+  }
+  return scratch;
+}
+
+function rgbOf(colour: number): Rgb {
+  return [colour >> 16, (colour >> 8) & 255, colour & 255];
+}
+
+function distance(colour: number, from: Rgb): number {
   return Math.max(
-    Math.abs(colours[at] - from[0]),
-    Math.abs(colours[at + 1] - from[1]),
-    Math.abs(colours[at + 2] - from[2]),
+    Math.abs((colour >> 16) - from[0]),
+    Math.abs(((colour >> 8) & 255) - from[1]),
+    Math.abs((colour & 255) - from[2]),
   );
 }
 
+/** The value of rank `rank` (from 0) of a histogram. */
+function percentile(histogram: Uint32Array, rank: number): number {
+  let sum = 0;
+  for (let value = 0; value < 256; value++) {
+    sum += histogram[value];
+    if (sum > rank) return value;
+  }
+  return 255;
+}
+
 /** The most frequent colour of weighed samples: the heaviest cell of 16 levels a channel with its neighbours, then the mean. */
-function mode(colours: readonly number[]): Rgb {
-  const cells = new Map<number, number>();
-  for (let i = 0; i < colours.length; i += 4) {
-    const cell = ((colours[i] >> 4) << 8) | ((colours[i + 1] >> 4) << 4) | (colours[i + 2] >> 4);
-    cells.set(cell, (cells.get(cell) ?? 0) + colours[i + 3]);
+function mode(colours: Int32Array, weights: Float64Array, count: number): Rgb {
+  cells.fill(0);
+  for (let i = 0; i < count; i++) {
+    const colour = colours[i];
+    cells[((colour >> 12) & 0xf00) | ((colour >> 8) & 0xf0) | ((colour >> 4) & 0xf)] += weights[i];
   }
   let [best, heaviest] = [0, -1];
-  for (const [cell, own] of cells) {
-    let weight = 2 * own;
+  for (let cell = 0; cell < 4096; cell++) {
+    if (cells[cell] === 0) continue;
+    let weight = 2 * cells[cell];
     for (const shift of [8, 4, 0]) {
       const level = (cell >> shift) & 15;
-      if (level > 0) weight += cells.get(cell - (1 << shift)) ?? 0;
-      if (level < 15) weight += cells.get(cell + (1 << shift)) ?? 0;
+      if (level > 0) weight += cells[cell - (1 << shift)];
+      if (level < 15) weight += cells[cell + (1 << shift)];
     }
     if (weight > heaviest) [best, heaviest] = [cell, weight];
   }
   const centre: Rgb = [((best >> 8) << 4) + 8, (((best >> 4) & 15) << 4) + 8, ((best & 15) << 4) + 8];
-  const sum = [0, 0, 0];
-  let total = 0;
-  for (let i = 0; i < colours.length; i += 4) {
-    if (distance(colours, i, centre) > 20) continue;
-    for (let c = 0; c < 3; c++) sum[c] += colours[i + c] * colours[i + 3];
-    total += colours[i + 3];
+  let [red, green, blue, total] = [0, 0, 0, 0];
+  for (let i = 0; i < count; i++) {
+    if (weights[i] === 0 || distance(colours[i], centre) > 20) continue;
+    red += weights[i] * (colours[i] >> 16);
+    green += weights[i] * ((colours[i] >> 8) & 255);
+    blue += weights[i] * (colours[i] & 255);
+    total += weights[i];
   }
-  return total > 0 ? [Math.round(sum[0] / total), Math.round(sum[1] / total), Math.round(sum[2] / total)] : centre;
+  return total > 0 ? [Math.round(red / total), Math.round(green / total), Math.round(blue / total)] : centre;
 }

@@ -42,7 +42,7 @@ function paper(width: number, height: number): Pixels {
 const engine: OcrEngine = {
   name: "fake",
   recognize: async () => [
-    { text: "world", box: [0.5, 0.1, 0.7, 0.2], confidence: 0.9 },
+    { text: "world", box: [0.35, 0.1, 0.5, 0.2], confidence: 0.9 },
     { text: "hello", box: [0.1, 0.1, 0.3, 0.2], confidence: 0.8 },
   ],
 };

@@ -39,9 +39,19 @@ export function normalise(pixels: Pixels): Float32Array<ArrayBuffer> {
   return out;
 }
 
+/** Long strips (till rolls, screenshots) keep this many pixels across, at most LONGEST along. */
+const ACROSS = 320;
+const LONGEST = 4096;
+
+/** By how much a page is scaled for the detector: its longest side to `side`, strips less, for they would become illegible. */
+export function detectionScale(width: number, height: number, side: number): number {
+  const [short, long] = [Math.min(width, height), Math.max(width, height)];
+  return Math.max(side / long, Math.min(1, ACROSS / short, LONGEST / long));
+}
+
 /** Finds the lines of `pixels`. */
 export async function detectLines(session: Session, pixels: Pixels, options: DetectOptions): Promise<DetectedLine[]> {
-  const scale = options.side / Math.max(pixels.width, pixels.height);
+  const scale = detectionScale(pixels.width, pixels.height, options.side);
   const fit = (length: number) => Math.max(32, Math.round((length * scale) / 32) * 32);
   const [width, height] = [fit(pixels.width), fit(pixels.height)];
   const input = float32([1, 3, height, width], normalise(resize(pixels, width, height)));
