@@ -85,6 +85,8 @@ async function main(signal: AbortSignal): Promise<void> {
         signal,
         ocr: values.ocr === "tiny" ? "tiny" : "small",
         threads,
+        // A machine that is busy with training reads slowly.
+        limits: { seconds: 600 },
         onProgress: ({ stage }) => progress(`${name}: ${stage}`),
       });
       const answers: Answer[] = [];
