@@ -70,7 +70,9 @@ const short = (file: string) => relative(process.cwd(), file) || file;
 
 async function main(signal: AbortSignal): Promise<void> {
   const all = [...questionsOf("examples/scenes", "scenes.json"), ...questionsOf("examples", "questions.json")];
-  const wanted = all.filter(({ file }) => positionals.every((word) => basename(file).includes(word)));
+  const wanted = all.filter(
+    ({ file }) => positionals.length === 0 || positionals.some((word) => basename(file).includes(word)),
+  );
   const files = [...new Set(wanted.map(({ file }) => file))];
   mkdirSync(values.out, { recursive: true });
   progress("loading the model");
