@@ -51,7 +51,8 @@ export async function tiny(folder: string, steps: number, onLine: (line: Record<
   const model = await DocFormer.load({ model: join(folder, "model") });
   try {
     const counts = {};
-    for (const labelled of developmentPages(4, 0, 1)) countKinds(await askLabelled(model, labelled, { most: 8 }), counts);
+    for (const labelled of developmentPages(4, 0, 1))
+      countKinds(await askLabelled(model, labelled, { most: 8 }), counts);
     return totals(counts);
   } finally {
     await model.dispose();

@@ -25,7 +25,10 @@ for (const version of versions.length > 0 ? versions : ["20", "22", "24"]) {
     failed++;
     continue;
   }
-  const { status } = spawnSync(node, ["--import", "tsx", "scripts/test.ts", "src/", "test/"], { cwd: ROOT, stdio: "inherit" });
+  const { status } = spawnSync(node, ["--import", "tsx", "scripts/test.ts", "src/", "test/"], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
   console.log(`Node ${told}: ${status === 0 ? "passed" : "failed"}`);
   if (status !== 0) failed++;
 }

@@ -17,7 +17,9 @@ function run(command, list) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const lock = createHash("sha256").update(readFileSync(`${root}package-lock.json`)).digest("hex");
+const lock = createHash("sha256")
+  .update(readFileSync(`${root}package-lock.json`))
+  .digest("hex");
 const mark = `${root}node_modules/.installed`;
 const complete = existsSync(`${root}node_modules/tsx`) && existsSync(`${root}node_modules/.package-lock.json`);
 const installed = existsSync(mark) ? readFileSync(mark, "utf8") : complete && !process.env.CI ? lock : "";

@@ -43,7 +43,11 @@ function run(title: string, args: readonly string[], minutes: number): Promise<O
     child.on("close", (code, signal) => {
       clearTimeout(timer);
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
-      const how = cut ? `CUT SHORT after ${minutes} minutes (TEST_MINUTES)` : code === 0 ? "ok" : `failed (${signal ?? code})`;
+      const how = cut
+        ? `CUT SHORT after ${minutes} minutes (TEST_MINUTES)`
+        : code === 0
+          ? "ok"
+          : `failed (${signal ?? code})`;
       console.log(`\n=== ${title}: ${how}, ${seconds} s`);
       console.log(output.trimEnd());
       resolve({ code: cut ? 0 : (code ?? 1), output, cut });

@@ -34,7 +34,8 @@ export function defaultModelFolder(): string {
     const candidate = join(folder, "models", "mini");
     if (existsSync(join(candidate, "tokenizer.json"))) return candidate;
     const parent = dirname(folder);
-    if (parent === folder) throw new ConfigError("model", "models/mini is not beside the package; name a checkpoint folder");
+    if (parent === folder)
+      throw new ConfigError("model", "models/mini is not beside the package; name a checkpoint folder");
     folder = parent;
   }
 }

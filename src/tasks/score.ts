@@ -90,7 +90,9 @@ function grouped(list: readonly ScoredQuestion[], key: (one: ScoredQuestion) => 
     const name = key(one);
     if (name !== null) groups.set(name, [...(groups.get(name) ?? []), one]);
   }
-  return Object.fromEntries([...groups].sort(([a], [b]) => a.localeCompare(b)).map(([name, part]) => [name, scores(part)]));
+  return Object.fromEntries(
+    [...groups].sort(([a], [b]) => a.localeCompare(b)).map(([name, part]) => [name, scores(part)]),
+  );
 }
 
 /** The scores of all questions of `documents` documents. Held-out ways of asking stand under "kind*". */
