@@ -152,9 +152,12 @@ test("readDocument() keeps the other pages when OCR fails on one", async () => {
 
 test("readDocument() opens damaged PDFs or names the damage", async () => {
   const whole = smallPdf([{ content: HELLO }]);
-  const truncated = whole.subarray(0, whole.length - 150);
-  const { document } = await readDocument(truncated, { ocr: false });
+  // Without its trailer and half of its table.
+  const endless = whole.subarray(0, whole.length - 150);
+  const { document } = await readDocument(endless, { ocr: false });
   assert.equal(document.pages[0].words.length, 3);
+  const half = whole.subarray(0, whole.length / 2);
+  await assert.rejects(readDocument(half), (error: unknown) => error instanceof ReadError && error.code === "damaged");
   const garbage = new TextEncoder().encode(`%PDF-1.7\n${"garbage ".repeat(200)}`);
   await assert.rejects(
     readDocument(garbage),

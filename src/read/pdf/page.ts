@@ -36,7 +36,8 @@ export function readPdfPage(pdfium: Pdfium, handle: PdfHandle, number: number, p
   let page = load(pdfium, handle, number);
   try {
     const [width, height] = [calls.FPDF_GetPageWidthF(page), calls.FPDF_GetPageHeightF(page)];
-    if (!(width > 0 && height > 0)) throw new ReadError("damaged", "the page has no size", { page: number });
+    if (!(width > 0 && height > 0))
+      throw new ReadError("damaged", `page ${number + 1} of the PDF has no size`, { page: number });
     const points = (transform: Affine): Affine => {
       const [a, b, c, d, e, f] = transform;
       return [a * width, b * height, c * width, d * height, e * width, f * height];

@@ -112,18 +112,51 @@ export interface PdfHandle {
 }
 
 /** FPDF_GetLastError. */
+const FORMAT_ERROR = 3;
 const PASSWORD_ERROR = 4;
 const SECURITY_ERROR = 5;
+
+/** Larger files are not searched for their root. */
+const MAX_MENDED = 64e6;
+
+/**
+ * `file` with a trailer that names its catalog: a download that broke off has lost its own, and without one PDFium finds no
+ * root. null when no catalog stands there in the clear.
+ */
+export function withTrailer(file: Uint8Array): Uint8Array | null {
+  if (file.length > MAX_MENDED) return null;
+  const text = Buffer.from(file.buffer, file.byteOffset, file.byteLength).toString("latin1");
+  const catalog = /\/Type\s*\/Catalog\b/g;
+  let root: string | null = null;
+  for (let match = catalog.exec(text); match; match = catalog.exec(text)) {
+    // The last object that begins before the entry.
+    const before = text.slice(Math.max(0, match.index - 2000), match.index);
+    const opened = [...before.matchAll(/(\d+)\s+(\d+)\s+obj\b/g)].pop();
+    if (opened) root = `${opened[1]} ${opened[2]} R`;
+  }
+  if (root === null) return null;
+  const trailer = Buffer.from(`\nendobj\ntrailer\n<< /Root ${root} >>\nstartxref\n0\n%%EOF\n`, "latin1");
+  return Buffer.concat([file, trailer]);
+}
 
 /** Opens a PDF. @throws ReadError "password-needed", "password-wrong", "unsupported" or "damaged" */
 export function openPdf(pdfium: Pdfium, file: Uint8Array, password: string | null): PdfHandle {
   const { calls } = pdfium;
-  const pointer = pdfium.malloc(Math.max(1, file.length));
-  pdfium.bytes().set(file, pointer);
-  const document = calls.FPDF_LoadMemDocument(pointer, file.length, password ?? "");
-  if (!document) {
-    const error = calls.FPDF_GetLastError();
+  const load = (bytes: Uint8Array) => {
+    const pointer = pdfium.malloc(Math.max(1, bytes.length));
+    pdfium.bytes().set(bytes, pointer);
+    const document = calls.FPDF_LoadMemDocument(pointer, bytes.length, password ?? "");
+    if (document) return { document, pointer };
     pdfium.free(pointer);
+    return null;
+  };
+  let loaded = load(file);
+  if (!loaded && calls.FPDF_GetLastError() === FORMAT_ERROR) {
+    const mended = withTrailer(file);
+    if (mended) loaded = load(mended);
+  }
+  if (!loaded) {
+    const error = calls.FPDF_GetLastError();
     if (error === PASSWORD_ERROR) {
       throw password === null
         ? new ReadError("password-needed", "the PDF is encrypted: give its password (--password)")
@@ -132,6 +165,7 @@ export function openPdf(pdfium: Pdfium, file: Uint8Array, password: string | nul
     if (error === SECURITY_ERROR) throw new ReadError("unsupported", "the PDF is encrypted in a way that PDFium lacks");
     throw new ReadError("damaged", "the PDF is damaged: no page tree can be found in it");
   }
+  const { document, pointer } = loaded;
   const info = calls.PDFiumExt_OpenFormFillInfo();
   const form = info ? calls.PDFiumExt_InitFormFillEnvironment(document, info) : 0;
   if (form) calls.FPDF_SetFormFieldHighlightAlpha(form, 0);
