@@ -3,8 +3,8 @@
  * sources anew costs more than most of its tests. The last line counts what passed, failed and was skipped.
  *   npm test [-- PART...]     only test files whose path holds a PART, without the checks
  *
- * TEST_MINUTES=N (set by .ci/run) ends a step that is not done after its share of N minutes and says what was left out: a
- * starved machine then loses the rest of the tests, not the results of those that ran. Without it nothing is cut short.
+ * TEST_DEADLINE=T (seconds since 1970, set by .ci/run) ends a step that is not done after its share of the time until T and
+ * says so: a starved machine then loses the rest of the tests, not the results of those that ran. Without it nothing is cut.
  */
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -12,7 +12,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const BUDGET = Number(process.env.TEST_MINUTES ?? Number.POSITIVE_INFINITY);
+const DEADLINE = Number(process.env.TEST_DEADLINE ?? Number.POSITIVE_INFINITY);
+/** Minutes there are for all steps. */
+const BUDGET = Math.max(300, DEADLINE - Date.now() / 1000) / 60;
 const parts = process.argv.slice(2);
 
 interface Outcome {
@@ -25,7 +27,13 @@ interface Outcome {
 /** Runs a program of this Node for at most `minutes`; its output is kept, and shown when it ends. */
 function run(title: string, args: readonly string[], minutes: number): Promise<Outcome> {
   const started = performance.now();
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, FORCE_COLOR: "0" } });
+  // A group of its own, so that what it started ends with it.
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, FORCE_COLOR: "0" },
+  });
   let output = "";
   let cut = false;
   const take = (chunk: Buffer) => {
@@ -36,7 +44,7 @@ function run(title: string, args: readonly string[], minutes: number): Promise<O
   const timer = Number.isFinite(minutes)
     ? setTimeout(() => {
         cut = true;
-        child.kill("SIGKILL");
+        if (child.pid) process.kill(-child.pid, "SIGKILL");
       }, minutes * 60_000)
     : undefined;
   return new Promise((resolve) => {
@@ -44,7 +52,7 @@ function run(title: string, args: readonly string[], minutes: number): Promise<O
       clearTimeout(timer);
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
       const how = cut
-        ? `CUT SHORT after ${minutes} minutes (TEST_MINUTES)`
+        ? `CUT SHORT after ${minutes.toFixed(0)} minutes (TEST_DEADLINE)`
         : code === 0
           ? "ok"
           : `failed (${signal ?? code})`;
@@ -55,16 +63,16 @@ function run(title: string, args: readonly string[], minutes: number): Promise<O
   });
 }
 
-/** What spans files or starts processes costs most and comes last. */
-const LATE = ["src/cli/", "src/data/", "src/train/", "src/read/read-", "src/read/pdf/reader", "test/"];
+/** What spans files, reads the shared data, draws pages or starts processes costs most and comes last, in this order. */
+const LATE = ["test/", "src/train/", "src/read/read-", "src/cli/", "src/data/", "test/cli", "test/tiny", "test/scenes"];
 
 function testFiles(): string[] {
   const files = ["src", "test"].flatMap((folder) =>
     (readdirSync(join(ROOT, folder), { recursive: true }) as string[]).map((file) => join(folder, file)),
   );
   const tests = files.filter((file) => file.endsWith(".test.ts")).sort();
-  const late = (file: string) => LATE.some((start) => file.startsWith(start));
-  const ordered = [...tests.filter((file) => !late(file)), ...tests.filter(late)];
+  const place = (file: string) => LATE.findLastIndex((start) => file.startsWith(start));
+  const ordered = tests.sort((a, b) => place(a) - place(b));
   return parts.length > 0 ? ordered.filter((file) => parts.some((part) => file.includes(part))) : ordered;
 }
 

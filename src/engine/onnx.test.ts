@@ -22,7 +22,7 @@ test("emitOnnx() names inputs and outputs as they were called, also twice the sa
     x: float32([2], Float32Array.of(1, 2)),
     "w.weight": float32([2], Float32Array.of(10, 20)),
   });
-  const values = (name: string) => Array.from(result[name].data);
+  const values = (name: string) => Array.from(result[name].data as Float32Array);
   assert.deepEqual(values("sum"), [11, 22]);
   assert.deepEqual(values("again"), [11, 22]);
   assert.deepEqual(values("x_out"), [1, 2]);
