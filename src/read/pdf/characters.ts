@@ -2,6 +2,7 @@
  * The characters of a loaded PDF page, each with its box: what PDFium's text page knows, brought into displayed points. No
  * grouping and no judgement.
  */
+import type { Rgb } from "../../document/document.ts";
 import { type Affine, type Pdfium, pageTransform } from "./pdfium.ts";
 
 export interface PdfCharacter {
@@ -23,6 +24,8 @@ export interface PdfCharacter {
   unmapped: boolean;
   /** Render mode 3: neither filled nor stroked. */
   invisible: boolean;
+  /** Fill colour, for letters beyond Latin of a font that is not in the file: PDFium may lack their shapes and draw nothing. */
+  lacking?: Rgb;
   /** Index of its text object in the page's drawing order, -1 inside of form objects. */
   object: number;
 }
@@ -31,6 +34,8 @@ export interface PdfCharacter {
 export const MAX_CHARACTERS = 200_000;
 
 const INVISIBLE = 3;
+/** PDFium brings shapes for the letters up to here. */
+const LATIN = 0x24f;
 
 /** Reads all characters of `page` whose displayed size is `width` x `height` points. */
 export function readCharacters(
@@ -47,6 +52,20 @@ export function readCharacters(
     const transform = scaled(pageTransform(pdfium, page), width, height);
     const count = Math.min(MAX_CHARACTERS, calls.FPDFText_CountChars(textPage));
     const characters: PdfCharacter[] = [];
+    const inFile = new Map<number, boolean>();
+    const isInFile = (object: number) => {
+      let known = inFile.get(object);
+      if (known === undefined) {
+        known = object === 0 || calls.FPDFFont_GetIsEmbedded(calls.FPDFTextObj_GetFont(object)) !== 0;
+        inFile.set(object, known);
+      }
+      return known;
+    };
+    const fillOf = (i: number): Rgb | undefined => {
+      if (!calls.FPDFText_GetFillColor(textPage, i, scratch, scratch + 4, scratch + 8, scratch + 12)) return undefined;
+      const [red, green, blue, alpha] = pdfium.ints(scratch, 4);
+      return alpha > 127 ? [red, green, blue] : undefined;
+    };
     for (let i = 0; i < count; i++) {
       const code = calls.FPDFText_GetUnicode(textPage, i) >>> 0;
       const hasBox = calls.FPDFText_GetCharBox(textPage, i, scratch, scratch + 8, scratch + 16, scratch + 24);
@@ -60,6 +79,7 @@ export function readCharacters(
       const object = calls.FPDFText_GetTextObject(textPage, i);
       const [dx, dy] = [transform[0] * a + transform[2] * b, transform[1] * a + transform[3] * b];
       const em = calls.FPDFText_GetFontSize(textPage, i) * Math.hypot(c, d);
+      const lacking = code > LATIN && !isInFile(object) ? fillOf(i) : undefined;
       const hyphen = calls.FPDFText_IsHyphen(textPage, i) === 1;
       characters.push({
         text: hyphen ? "-" : textOfCode(code),
@@ -72,6 +92,7 @@ export function readCharacters(
         generated: calls.FPDFText_IsGenerated(textPage, i) === 1,
         unmapped: calls.FPDFText_HasUnicodeMapError(textPage, i) === 1,
         invisible: object !== 0 && calls.FPDFTextObj_GetTextRenderMode(object) === INVISIBLE,
+        ...(lacking ? { lacking } : {}),
         object: order.get(object) ?? -1,
       });
     }

@@ -45,6 +45,17 @@ test("judge() drops words that nobody sees, and names them", () => {
   assert.equal(verdict.fallback.length, 11);
 });
 
+test("judge() keeps words that were not drawn for want of a font, unless they are as white as the paper", () => {
+  const seen = words(PLAIN);
+  const lacking = words("全 世 界").map((word): PdfWord => ({ ...word, box: [20, 200, 60, 210], lacking: [0, 0, 0] }));
+  const pixels = drawn(seen.map(({ box }) => box));
+  assert.equal(judge(evidence({ words: [...seen, ...lacking], pixels })).words.length, 14);
+  const white = lacking.map((word): PdfWord => ({ ...word, lacking: [255, 255, 250] }));
+  assert.equal(judge(evidence({ words: [...seen, ...white], pixels })).hidden, 3);
+  const outside = lacking.map((word): PdfWord => ({ ...word, box: [-90, 200, -60, 210] }));
+  assert.equal(judge(evidence({ words: [...seen, ...outside], pixels })).hidden, 3);
+});
+
 test("judge() has an invisible layer over a scan replaced, and keeps it for want of OCR", () => {
   const layer = words(PLAIN).map((word): PdfWord => ({ ...word, invisible: word.characters }));
   const verdict = judge(evidence({ words: layer, images: [{ box: [0, 0, W, H], order: 0 }] }));

@@ -45,7 +45,7 @@ export function judge(evidence: Evidence): Verdict {
   const hidden: PdfWord[] = [];
   const big = evidence.images.filter((image) => share(image.box, width, height) > PAGE_IMAGE);
   for (const word of evidence.words) {
-    if (contrast(pixels, word.box, scale) < CONTRAST) hidden.push(word);
+    if (contrast(pixels, word.box, scale) < CONTRAST && !isLacking(word, pixels, scale)) hidden.push(word);
     else if (
       word.invisible > 0.5 * word.characters ||
       big.some((image) => word.object >= 0 && image.order > word.object)
@@ -79,6 +79,16 @@ export function judge(evidence: Evidence): Verdict {
   // Text set as outlines: many paths and hardly a character.
   if (evidence.paths > 300 && evidence.paths > 3 * characters) return { ...result, words: seen, ocr: "page" };
   return { ...result, words: seen, ocr: places.length > 0 ? { boxes: places } : "none" };
+}
+
+/** A word in a colour that would stand out from its ground, had its font been at hand: other readers show it. */
+function isLacking({ lacking, box }: PdfWord, pixels: Pixels, scale: readonly number[]): boolean {
+  if (!lacking) return false;
+  const x = Math.floor(((box[0] + box[2]) / 2) * scale[0]);
+  const y = Math.floor(((box[1] + box[3]) / 2) * scale[1]);
+  if (x < 0 || y < 0 || x >= pixels.width || y >= pixels.height) return false;
+  const at = (y * pixels.width + x) * 3;
+  return lacking.some((value, c) => Math.abs(value - pixels.data[at + c]) > 4 * CONTRAST);
 }
 
 function share(box: readonly number[], width: number, height: number): number {

@@ -2,6 +2,7 @@
  * Characters of a PDF page -> words with boxes. A word ends at a blank, at a gap, where the base line or the direction changes.
  * Pure geometry in displayed points; lines are made later for all readers alike (read/layout.ts).
  */
+import type { Rgb } from "../../document/document.ts";
 import type { PdfCharacter } from "./characters.ts";
 
 export interface PdfWord {
@@ -14,6 +15,8 @@ export interface PdfWord {
   characters: number;
   unmapped: number;
   invisible: number;
+  /** Fill colour of a word that PDFium may be unable to draw (see PdfCharacter). */
+  lacking?: Rgb;
   /** First text object in drawing order, -1 unknown. */
   object: number;
 }
@@ -184,6 +187,7 @@ function finish(placed: readonly Placed[]): PdfWord[] {
 
 function wordOf(placed: readonly Placed[]): PdfWord {
   const characters = placed.map(({ character }) => character);
+  const lacking = characters.every((c) => c.lacking && !c.invisible) ? characters[0].lacking : undefined;
   return {
     text: placed
       .map(({ text }) => text)
@@ -194,6 +198,7 @@ function wordOf(placed: readonly Placed[]): PdfWord {
     characters: characters.length,
     unmapped: characters.filter((c) => c.unmapped || isJunk(c.text)).length,
     invisible: characters.filter((c) => c.invisible).length,
+    ...(lacking ? { lacking } : {}),
     object: characters.reduce((first, c) => (c.object >= 0 && (first < 0 || c.object < first) ? c.object : first), -1),
   };
 }
