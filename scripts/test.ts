@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const DEADLINE = Number(process.env.TEST_DEADLINE ?? Number.POSITIVE_INFINITY);
 /** Minutes there are for all steps. */
-const BUDGET = Math.max(300, DEADLINE - Date.now() / 1000) / 60;
+const BUDGET = Math.max(900, DEADLINE - Date.now() / 1000) / 60;
 const parts = process.argv.slice(2);
 
 interface Outcome {
