@@ -8,12 +8,13 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { COLOURS, type DrawnBox, drawBoxes } from "../src/read/draw.ts";
+import { evidencePages } from "../src/cli/ask.ts";
+import { COLOURS, drawBoxes } from "../src/read/draw.ts";
 import { fitWithin } from "../src/read/pixels.ts";
 import { readDocument } from "../src/read/read-document.ts";
 import type { Answer } from "../src/tasks/answer.ts";
 import { DocFormer } from "../src/tasks/docformer.ts";
-import { exactMatch } from "../src/tasks/metrics/exact-match.ts";
+import { isRight } from "../src/tasks/evaluate.ts";
 
 interface Asked {
   file: string;
@@ -45,25 +46,6 @@ function questionsOf(folder: string, list: string): Asked[] {
 function progress(line: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${line}`);
   else if (line !== "") process.stderr.write(`${line}\n`);
-}
-
-/** Whether the answer is one of those accepted; an absent answer is right where the page does not say. */
-function isRight(answer: Answer, { answers }: Asked): boolean {
-  if (answers.length === 0) return answer.status === "absent";
-  return answer.text !== null && answers.some((expected) => exactMatch(answer.text as string, expected));
-}
-
-/** Evidence of `answers` on page `number`, one colour an answer. */
-function boxesOf(answers: readonly Answer[], number: number): DrawnBox[] {
-  return answers.flatMap((answer, i) =>
-    answer.evidence
-      .filter((evidence) => evidence.page === number)
-      .map((evidence, k) => ({
-        box: evidence.box,
-        colour: COLOURS[i % COLOURS.length],
-        caption: k === 0 ? (answer.text ?? undefined) : undefined,
-      })),
-  );
 }
 
 const short = (file: string) => relative(process.cwd(), file) || file;
@@ -105,7 +87,7 @@ async function main(signal: AbortSignal): Promise<void> {
       for (const { message } of problems) console.log(`  problem: ${message}`);
       asked.forEach((entry, i) => {
         const answer = answers[i];
-        const good = isRight(answer, entry);
+        const good = isRight(answer, entry.answers);
         if (good) right++;
         const confidence = answer.confidence === null ? "unknown" : answer.confidence.toFixed(2);
         console.log(`  ${entry.question}`);
@@ -114,9 +96,10 @@ async function main(signal: AbortSignal): Promise<void> {
         );
         if (!good) console.log(`    expected: ${entry.answers[0] ?? "(not on the page)"}`);
       });
-      for (const page of document.pages) {
+      // One page a file in examples/.
+      for (const { page, boxes } of evidencePages(document, answers, COLOURS).slice(0, 1)) {
         if (!page.image) continue;
-        const png = await drawBoxes(fitWithin(await page.image.read(), 1600), boxesOf(answers, page.number));
+        const png = await drawBoxes(fitWithin(await page.image.read(), 1600), boxes);
         const target = join(values.out, `${basename(file, extname(file))}.png`);
         await writeFile(target, png);
         console.log(`  evidence drawn: ${short(target)}`);
@@ -125,8 +108,6 @@ async function main(signal: AbortSignal): Promise<void> {
           await writeFile(values.picture, png);
           console.log(`  picture: ${short(resolve(values.picture))}`);
         }
-        // One page a file in examples/.
-        break;
       }
     }
   } finally {

@@ -33,7 +33,11 @@ export function answerLines(answer: AskedAnswer, style: Pick<Terminal, "bold" | 
 }
 
 /** The pages that hold evidence with its boxes, a colour a question; the first page where nothing was found. */
-export function evidencePages(document: Document, answers: readonly AskedAnswer[], colours: readonly string[]) {
+export function evidencePages(
+  document: Document,
+  answers: readonly Pick<Answer, "text" | "evidence">[],
+  colours: readonly string[],
+) {
   const boxes = new Map<number, DrawnBox[]>();
   answers.forEach(({ text, evidence }, i) => {
     evidence.forEach(({ page, box }, j) => {

@@ -6,7 +6,7 @@ import type { LabelledDocument } from "../document/labelled.ts";
 import type { AskedQuestion } from "../tasks/evaluate.ts";
 import type { Evaluation, ScoredQuestion, Scores } from "../tasks/score.ts";
 import { UsageError } from "./failure.ts";
-import { type CommonFlags, computeFlags, outputFlags, threadsOf, wholeNumber } from "./flags.ts";
+import { type CommonFlags, computeFlags, ocrOption, outputFlags, threadsOf, wholeNumber } from "./flags.ts";
 import type { Context } from "./program.ts";
 import { percent } from "./read.ts";
 
@@ -94,9 +94,7 @@ export function evaluateCommand(context: Context): Command {
         .choices(["given", "ocr"])
         .default("given"),
     )
-    .addOption(
-      new Option("--ocr <engine>", "what recognises words (default: small)").choices(["small", "tiny", "tesseract"]),
-    )
+    .addOption(ocrOption())
     .option("--answers <file.jsonl>", "write every answer beside what was wanted");
   outputFlags(computeFlags(command, true));
   return command.action(async (flags: EvaluateFlags) => {

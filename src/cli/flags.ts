@@ -68,18 +68,20 @@ export function outputFlags(command: Command): Command {
     .option("--quiet", "no progress and no remarks on stderr");
 }
 
+export function ocrOption(): Option {
+  return new Option("--ocr <engine>", "what recognises words of scans (default: small)").choices([
+    "small",
+    "tiny",
+    "tesseract",
+  ]);
+}
+
 /** Flags of verbs that open documents. */
 export function readFlags(command: Command): Command {
   return command
     .option("--pages <ranges>", "only these pages, counted from 1: 1-3,5", pageRanges)
     .option("--password <password>", "password of an encrypted PDF")
-    .addOption(
-      new Option("--ocr <engine>", "what recognises words of scans (default: small)").choices([
-        "small",
-        "tiny",
-        "tesseract",
-      ]),
-    )
+    .addOption(ocrOption())
     .option("--lang <codes>", "languages of the page for tesseract: eng, deu+fra");
 }
 

@@ -19,7 +19,7 @@ import type {
 } from "../document/labelled.ts";
 import { openImage } from "../read/image.ts";
 import { DEFAULT_LIMITS } from "../read/limits.ts";
-import { fitWithin } from "../read/pixels.ts";
+import { pageImage } from "../read/page-words.ts";
 import { sniff } from "../read/sniff.ts";
 
 /** A line of a data file is not what the common format says. */
@@ -284,9 +284,6 @@ function tableOf(check: Check, entry: unknown): LabelledTable {
   };
 }
 
-/** Side of the thumbnail kept in memory, pixels. */
-const THUMBNAIL = 256;
-
 async function wireImages(labelled: LabelledDocument, line: string, directory: string): Promise<void> {
   const raw = JSON.parse(line) as { pages?: { image?: string | null }[] };
   for (const page of labelled.document.pages) {
@@ -302,8 +299,7 @@ export async function imageOf(file: string): Promise<PageImage> {
     const opened = await openImage(bytes, sniff(bytes), DEFAULT_LIMITS, file);
     return (await (await opened.page(0)).decode()).pixels;
   };
-  const pixels = await decode();
-  return { width: pixels.width, height: pixels.height, thumbnail: fitWithin(pixels, THUMBNAIL), read: decode };
+  return pageImage(await decode(), decode);
 }
 
 /** The line of `labelled`. `images`: for each page the file of its image relative to the folder, or null. */

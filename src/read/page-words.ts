@@ -12,7 +12,7 @@ import { fitWithin } from "./pixels.ts";
 import { findTickBoxes } from "./tick-boxes.ts";
 
 /** Longest side of the copy of a page that stays in memory, pixels. */
-export const THUMBNAIL = 256;
+const THUMBNAIL = 256;
 
 /** Finishes a page. */
 export function pageWords(loose: readonly CharacterWord[], pixels: Pixels): { words: Word[]; lines: Line[] } {
