@@ -30,7 +30,7 @@ await run(
       ...STREAM,
       budget: 1024,
       buckets: [192, 512],
-      groups: [{ questions: 4, prompt: 16, answer: 28, weight: 1 }],
+      groups: [{ questions: 8, prompt: 16, answer: 28, weight: 1 }],
       poolPages: 48,
       poolBatches: 16,
       pretrain: 0,

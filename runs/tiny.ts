@@ -26,7 +26,7 @@ export function tinyRun(steps: number, workers = 1): RunDefinition {
       ...STREAM,
       budget: 384,
       buckets: [128],
-      groups: [{ questions: 6, prompt: 16, answer: 10, weight: 1 }],
+      groups: [{ questions: 18, prompt: 16, answer: 10, weight: 1 }],
       poolPages: 16,
       poolBatches: 12,
       pretrain: 0.25,

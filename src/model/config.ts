@@ -165,7 +165,7 @@ const OURS: Omit<ModelConfig, "width" | "heads" | "headWidth" | "feedForward" | 
 
 export const PRESETS = {
   tiny: { ...OURS, width: 64, heads: 2, headWidth: 32, feedForward: 128, encoderLayers: 2, decoderLayers: 1 },
-  mini: { ...OURS, width: 128, heads: 4, headWidth: 32, feedForward: 384, encoderLayers: 4, decoderLayers: 2 },
+  mini: { ...OURS, width: 192, heads: 6, headWidth: 32, feedForward: 576, encoderLayers: 4, decoderLayers: 2 },
   small: { ...T5, width: 512, heads: 8, feedForward: 2048, encoderLayers: 6, decoderLayers: 6 },
   base: { ...T5, width: 768, heads: 12, feedForward: 3072, encoderLayers: 12, decoderLayers: 12 },
   large: { ...T5, width: 1024, heads: 16, feedForward: 4096, encoderLayers: 24, decoderLayers: 24 },

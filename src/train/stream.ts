@@ -34,6 +34,7 @@ export interface PageSource {
 
 /** Questions of one batch have at most these lengths. */
 export interface QuestionGroup {
+  /** Questions of a batch, shared out evenly to its pages: a long page, encoded at the price of many short ones, is asked more. */
   questions: number;
   prompt: number;
   answer: number;
@@ -65,11 +66,10 @@ export interface StreamOptions {
 
 export const STREAM: StreamOptions = {
   budget: 640,
-  buckets: [48, 96, 160, 256, 512],
+  buckets: [64, 128, 224, 512],
   groups: [
-    { questions: 8, prompt: 12, answer: 6, weight: 0.65 },
-    { questions: 8, prompt: 20, answer: 12, weight: 0.25 },
-    { questions: 4, prompt: 32, answer: 40, weight: 0.1 },
+    { questions: 48, prompt: 14, answer: 7, weight: 0.8 },
+    { questions: 20, prompt: 32, answer: 40, weight: 0.2 },
   ],
   poolPages: 320,
   poolBatches: 96,
@@ -81,6 +81,9 @@ export const STREAM: StreamOptions = {
   augment: AUGMENT,
   corruption: CORRUPTION,
 };
+
+/** Of a page in one batch: few pages offer more of one group's length. */
+const MOST_QUESTIONS = 24;
 
 export interface PreparedBatch {
   kind: "ask" | "pretrain";
@@ -207,7 +210,7 @@ export class Stream {
       units: bucket,
       question: inEncoder ? group.prompt : 0,
       visual: visual && c.visualTokens > 0 && pages.some((page) => page.inputs.patches !== null),
-      questions: inEncoder ? 1 : group.questions,
+      questions: inEncoder ? 1 : Math.min(MOST_QUESTIONS, Math.ceil(group.questions / size)),
       prompt: inEncoder ? 0 : group.prompt,
       answer: group.answer,
     };

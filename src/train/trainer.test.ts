@@ -27,7 +27,7 @@ const options: StreamOptions = {
   ...STREAM,
   budget: 64,
   buckets: [32, 64],
-  groups: [{ questions: 4, prompt: 12, answer: 6, weight: 1 }],
+  groups: [{ questions: 8, prompt: 12, answer: 6, weight: 1 }],
   poolPages: 16,
   poolBatches: 6,
   pretrain: 0.3,

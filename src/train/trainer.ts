@@ -20,6 +20,8 @@ export interface TrainerOptions {
   accumulate: number;
   /** Threads inside one operator. */
   threads: number;
+  /** Each graph keeps its memory between updates: a quarter faster where fresh memory is dear, and 300 MB a shape (docs/log.md). */
+  arena: boolean;
   /** Updates in a row whose loss or gradient is not a number before the run gives up. */
   patience: number;
 }
@@ -30,6 +32,7 @@ export const TRAINER: TrainerOptions = {
   losses: LOSS_WEIGHTS,
   accumulate: 1,
   threads: 1,
+  arena: false,
   patience: 20,
 };
 
@@ -121,7 +124,7 @@ export class Trainer {
         batch.kind === "ask"
           ? askObjective(this.config, leaves, batch.shape as never, this.#options.losses)
           : pretrainObjective(this.config, leaves, batch.shape as PretrainShape, this.#options.losses);
-      const session = { threads: this.#options.threads, arena: false };
+      const session = { threads: this.#options.threads, arena: this.#options.arena };
       compiled = Differentiable.compile(objective, this.#runtime, session, this.#pool);
       this.#compiled.set(key, compiled);
     }
