@@ -1,4 +1,6 @@
 /** docformer: documents in, typed answers with confidence and evidence out. Exports follow the flow of data. */
+export type { DataFormat, FormatOptions } from "./data/formats/format.ts";
+export { FORMATS, openFormat, UnknownFormatError } from "./data/formats/formats.ts";
 export * from "./document/box.ts";
 export * from "./document/document.ts";
 export * from "./document/labelled.ts";
@@ -9,7 +11,10 @@ export { type TesseractOptions, tesseractEngine } from "./read/ocr/tesseract.ts"
 export type { OcrChoice, ReadOptions, ReadProgress } from "./read/options.ts";
 export { isFailure, type Problem, type ProblemCode, ReadError, type ReadErrorCode } from "./read/problem.ts";
 export { type ReadResult, readDocument } from "./read/read-document.ts";
+export { servicePredictions } from "./read/services/services.ts";
 export type { ReadSource } from "./read/source.ts";
 export type { Alternative, Answer, AnswerValue, Evidence } from "./tasks/answer.ts";
+export { type ClassScore, classify } from "./tasks/classify.ts";
 export { type AskOptions, type AskProgress, DocFormer } from "./tasks/docformer.ts";
+export { type Entity, type LinkableEntity, labelEntities, linkEntities } from "./tasks/label.ts";
 export type { LoadOptions } from "./tasks/load.ts";

@@ -1,9 +1,9 @@
 /** Stand-ins at the seams: a tokenizer without training, and small pages drawn from a seed. */
 import type { Document, Page } from "../src/document/document.ts";
-import type { LabelledQuestion } from "../src/document/labelled.ts";
+import type { LabelledDocument, LabelledQuestion } from "../src/document/labelled.ts";
 import { groupLines } from "../src/document/reading-order.ts";
 import { SPECIAL_TOKENS, type Tokenizer } from "../src/model/vocabulary.ts";
-import type { PageSource } from "../src/train/stream.ts";
+import type { PageSource } from "../src/train/pool.ts";
 import { seeded } from "./random.ts";
 
 /** Special tokens, then one piece per byte; a word is its UTF-8 bytes after a start mark. */
@@ -94,7 +94,26 @@ export function fakeQuestions(page: Page, seed: number): LabelledQuestion[] {
   ];
 }
 
-/** Fake pages of 8 to 60 words with questions of five operations. */
+/** Of each row of four words: the first is a question, the next two its answer, the last nothing. */
+export function fakeEntities(page: Page): Pick<LabelledDocument, "entities" | "links"> {
+  const entities: LabelledDocument["entities"] = [];
+  const links: LabelledDocument["links"] = [];
+  for (let first = 0; first + 3 < page.words.length; first += 4) {
+    const add = (label: string, words: number[]) =>
+      entities.push({
+        id: entities.length,
+        label,
+        page: 0,
+        words,
+        text: words.map((w) => page.words[w].text).join(" "),
+      });
+    const key = add("question", [first]) - 1;
+    links.push([key, add("answer", [first + 1, first + 2]) - 1]);
+  }
+  return { entities, links };
+}
+
+/** Fake pages of 8 to 60 words with questions of five operations, entities and links. */
 export const fakeSource: PageSource = {
   name: "fake",
   weight: 1,
@@ -107,8 +126,7 @@ export const fakeSource: PageSource = {
       document: fakeDocument([page]),
       questions,
       fields: {},
-      entities: [],
-      links: [],
+      ...fakeEntities(page),
       statements: [],
     };
   },

@@ -34,6 +34,10 @@ const WRAPPED: Readonly<Record<string, readonly string[]>> = {
   sharp: ["src/read/image.ts"],
   "@embedpdf/pdfium": ["src/read/pdf/pdfium.ts"],
   "tesseract.js": ["src/read/ocr/tesseract.ts"],
+  htmlparser2: ["src/read/services/markup.ts"],
+  hyparquet: ["src/data/formats/parquet.ts"],
+  "hyparquet-compressors": ["src/data/formats/parquet.ts"],
+  koffi: ["src/train/mpi.ts"],
   // Two users that must not meet: data draws pages, read decodes them.
   "@napi-rs/canvas": ["src/data/synthetic/canvas.ts", "src/read/skia.ts"],
 };

@@ -1,77 +1,103 @@
-/** `docformer evaluate`: asks a model the labelled questions and fields of a data set and prints the scores of the contract. */
-import { existsSync } from "node:fs";
+/**
+ * `docformer evaluate`: the scores of the contract for a model, or for a file of predictions, on a data set; with a report and
+ * files for the challenges' servers where these are wanted.
+ */
 import { writeFile } from "node:fs/promises";
-import { Command, Option } from "commander";
+import { Command } from "commander";
 import type { LabelledDocument } from "../document/labelled.ts";
-import type { AskedQuestion } from "../tasks/evaluate.ts";
-import type { Evaluation, ScoredQuestion, Scores } from "../tasks/score.ts";
+import type { DocFormer } from "../tasks/docformer.ts";
+import type { JudgedDocument, JudgedQuestion } from "../tasks/judge.ts";
+import type { Prediction } from "../tasks/prediction.ts";
+import type { FailedDocument } from "../tasks/report/failures.ts";
+import type { Table } from "../tasks/report/report.ts";
 import { UsageError } from "./failure.ts";
-import { type CommonFlags, computeFlags, ocrOption, outputFlags, threadsOf, wholeNumber } from "./flags.ts";
+import { computeFlags, outputFlags, threadsOf } from "./flags.ts";
+import {
+  type DataFlags,
+  dataFlags,
+  documentsOf,
+  type OpenSplit,
+  openSplit,
+  seenDocument,
+  surveyOf,
+} from "./labelled.ts";
 import type { Context } from "./program.ts";
-import { percent } from "./read.ts";
 
-export interface EvaluateFlags extends CommonFlags {
-  data: string;
-  format: string;
-  split?: string;
-  limit?: number;
-  words: "given" | "ocr";
+export interface EvaluateFlags extends DataFlags {
+  predictions?: string;
   answers?: string;
+  report?: string;
+  rrc?: string;
 }
 
-/** The split that was asked for, or the one to take when none was. @throws UsageError listing the splits */
-async function splitOf(flags: EvaluateFlags): Promise<string> {
-  const { defaultSplit, splitsOf } = await import("../data/common-format.ts");
-  if (!existsSync(flags.data)) throw new UsageError(`--data ${flags.data}: no such folder`);
-  const splits = splitsOf(flags.data);
-  const split = flags.split ?? defaultSplit(splits);
-  if (split === undefined || !splits.includes(split)) {
-    const wanted =
-      flags.split === undefined ? "which split? --split takes one of" : `no split "${flags.split}"; there are`;
-    throw new UsageError(`${flags.data}: ${wanted} ${splits.join(", ") || "none"}`);
-  }
-  return split;
+/** Who predicts: a model, or a file. */
+interface Predictor {
+  name: string;
+  /** `seen`: the document with the words that a model is to see. */
+  predict(labelled: LabelledDocument, seen: LabelledDocument["document"]): Promise<Prediction>;
+  close(): Promise<void>;
 }
 
-/** The document with its words read anew from its page images; what rests on the given words' indices is dropped. */
-async function recognised(labelled: LabelledDocument, flags: EvaluateFlags, context: Context) {
-  const { readDocument } = await import("../read/read-document.ts");
-  const { encodePng } = await import("../read/image.ts");
-  const pages: LabelledDocument["document"]["pages"] = [];
-  for (const page of labelled.document.pages) {
-    if (!page.image) throw new UsageError(`${labelled.id}: page ${page.number + 1} has no image to recognise`);
-    const bytes = await encodePng(await page.image.read());
-    const { document } = await readDocument(bytes, {
-      name: labelled.id,
-      ocr: flags.ocr,
-      threads: threadsOf(flags),
-      signal: context.signal,
-    });
-    pages.push({ ...document.pages[0], number: page.number });
-  }
-  const questions = labelled.questions.map(({ evidence: _, ...question }) => question);
-  return { ...labelled, questions, entities: [], links: [], document: { ...labelled.document, pages } };
+/** The predictions of a file; a document that it lacks is told at the end, and counts as unanswered. */
+async function filePredictor(file: string, context: Context): Promise<Predictor> {
+  const { readPredictions } = await import("./predictions.ts");
+  const { noPrediction } = await import("../tasks/prediction.ts");
+  const predictions = await readPredictions(file);
+  let missing = 0;
+  return {
+    name: file,
+    async predict({ id }) {
+      const prediction = predictions.get(id);
+      if (!prediction) missing++;
+      return prediction ?? noPrediction(id);
+    },
+    async close() {
+      if (missing > 0)
+        context.terminal.remark(`${file} has no line for ${missing} documents: they count as unanswered`);
+    },
+  };
 }
 
-function scoreLines(evaluation: Evaluation): string[] {
-  const row = (name: string, s: Omit<Scores, "questions"> & { questions: number }) =>
-    [
-      name.padEnd(24),
-      String(s.questions).padStart(6),
-      ...[s.exactMatch, s.exactMatchStrict, s.copyCeiling, s.wordF1, s.anls, s.evidenceHit, s.ece].map((value) =>
-        (value === null ? "-" : percent(value)).padStart(8),
-      ),
-    ].join(" ");
-  const heads = ["exact", "strict", "ceiling", "word F1", "ANLS", "evidence", "ECE"].map((head) => head.padStart(8));
-  return [
-    `${"".padEnd(24)} ${"asked".padStart(6)} ${heads.join(" ")}`,
-    row("all", { ...evaluation.metrics, questions: evaluation.questions }),
-    ...Object.entries({ ...evaluation.byField, ...evaluation.byKind }).map(([name, s]) => row(name, s)),
-  ];
+async function modelPredictor(flags: EvaluateFlags, opened: OpenSplit, context: Context): Promise<Predictor> {
+  const { DocFormer } = await import("../tasks/docformer.ts");
+  const { defaultModelFolder } = await import("../tasks/load.ts");
+  const { predictDocument, requestOf, schemaOf } = await import("../tasks/predict.ts");
+  const model: DocFormer = await DocFormer.load({
+    model: flags.model,
+    device: flags.device,
+    threads: threadsOf(flags),
+  });
+  // A document without some kind of entity is judged by what is found of it all the same.
+  const { entities, links } = model.config.entityLabels
+    ? (await surveyOf(opened, context)).schema
+    : { entities: [], links: false };
+  return {
+    name: flags.model ?? defaultModelFolder(),
+    predict(given, seen) {
+      // A field that no label can judge is not asked for.
+      const labelled = { ...given, wanted: undefined };
+      const schema = { fields: schemaOf(labelled).fields, entities, links };
+      const request = requestOf(labelled, schema, { entities: flags.entities, seen });
+      return predictDocument(model, request, { signal: context.signal });
+    },
+    close: () => model.dispose(),
+  };
+}
+
+/** A table with its columns in line. */
+function tableLines({ heads, rows }: Table): string[] {
+  const all = [heads, ...rows];
+  const widths = heads.map((_, i) => Math.max(...all.map((row) => row[i].length)));
+  return all.map((row) =>
+    row
+      .map((text, i) => (i === 0 ? text.padEnd(widths[i]) : text.padStart(widths[i])))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 /** One answered question as `--answers` writes it, for reading beside the page. */
-function answerLine({ document, question, answer, right, field }: ScoredQuestion): string {
+function answerLine({ document, question, answer, right, field }: JudgedQuestion): string {
   const { text, confidence, status, operation, evidence } = answer;
   const { id, answers, kind } = question;
   const said = { text, confidence, status, operation, evidence };
@@ -80,52 +106,72 @@ function answerLine({ document, question, answer, right, field }: ScoredQuestion
 
 export function evaluateCommand(context: Context): Command {
   const command = new Command("evaluate")
-    .description("Scores of a model on labelled documents.")
-    .requiredOption("--data <folder>", "folder of the data set")
-    .addOption(
-      new Option("--format <name>", "layout of the data set")
-        .choices(["docformer"])
-        .default("docformer", "the common one"),
-    )
-    .option("--split <name>", "default: dev, else test, else the only one")
-    .option("--limit <count>", "the first so many documents", wholeNumber(1))
-    .addOption(
-      new Option("--words <source>", "words as given, or read from the page images")
-        .choices(["given", "ocr"])
-        .default("given"),
-    )
-    .addOption(ocrOption())
+    .description("Scores of a model, or of a file of predictions, on labelled documents.")
+    .option("--predictions <file.jsonl>", "score these (as predict writes them) instead of asking a model")
+    .option("--report <folder>", "write report.json, report.md and report.html, failures drawn on their pages")
+    .option("--rrc <folder>", "write files for the Robust Reading Competition: docvqa.json, sroie/*.txt")
     .option("--answers <file.jsonl>", "write every answer beside what was wanted");
-  outputFlags(computeFlags(command, true));
+  outputFlags(computeFlags(dataFlags(command), true));
   return command.action(async (flags: EvaluateFlags) => {
     const { terminal, signal } = context;
-    const split = await splitOf(flags);
-    const { readLabelled } = await import("../data/common-format.ts");
-    const { DocFormer } = await import("../tasks/docformer.ts");
-    const { askLabelled } = await import("../tasks/evaluate.ts");
-    const { fieldsAsQuestions } = await import("../tasks/fields.ts");
-    const { judged, score } = await import("../tasks/score.ts");
-    const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
-    const all: ScoredQuestion[] = [];
-    let documents = 0;
+    if (flags.predictions && flags.model) {
+      throw new UsageError("--predictions are scored without a model: leave out one of --predictions and --model");
+    }
+    const opened = await openSplit(flags);
+    const { judge } = await import("../tasks/judge.ts");
+    const { curves, score } = await import("../tasks/score.ts");
+    const { failuresOf } = await import("../tasks/report/failures.ts");
+    const { questionTable, taskTable } = await import("../tasks/report/report.ts");
+    const { lighten, Submission, writeReport } = await import("./evaluate-report.ts");
+    const predictor = flags.predictions
+      ? await filePredictor(flags.predictions, context)
+      : await modelPredictor(flags, opened, context);
+    const submission = flags.rrc ? new Submission(flags.rrc) : null;
+    const images = !flags.predictions || flags.words === "ocr" || flags.report !== undefined;
+    const judged: JudgedDocument[] = [];
+    const failed: FailedDocument[] = [];
+    let [asked, rightly] = [0, 0];
     try {
-      for await (const given of readLabelled(flags.data, split, { limit: flags.limit, images: true })) {
+      for await (const labelled of documentsOf(opened, { limit: flags.limit, images }, context)) {
         signal.throwIfAborted();
-        const labelled = flags.words === "ocr" ? await recognised(given, flags, context) : given;
-        const questions = [...labelled.questions, ...fieldsAsQuestions(labelled)];
-        const asked: AskedQuestion[] = await askLabelled(model, { ...labelled, questions }, { signal });
+        const seen = await seenDocument(labelled, flags, context);
+        const prediction = await predictor.predict(labelled, seen);
         // The ceiling is that of the words which the model saw.
-        all.push(...judged(labelled, asked));
-        documents++;
-        const right = all.filter((one) => one.right).length;
-        terminal.progress(`${documents} documents, ${right} of ${all.length} answers right`);
+        const one = judge(labelled, prediction, { seen, entitiesGiven: flags.entities === "gold" });
+        judged.push(one);
+        await submission?.add(labelled, prediction);
+        const failures = flags.report ? failuresOf(labelled, prediction, one, seen) : null;
+        if (failures) failed.push(lighten(failures, failed.length));
+        for (const { right } of [...one.questions, ...one.statements]) {
+          asked++;
+          if (right) rightly++;
+        }
+        terminal.progress(`${judged.length} documents, ${rightly} of ${asked} answers right`);
       }
     } finally {
-      await model.dispose();
+      await predictor.close();
     }
-    if (flags.answers) await writeFile(flags.answers, all.map(answerLine).join(""));
-    const evaluation = score(documents, all);
+    const questions = judged.flatMap((one) => one.questions);
+    if (flags.answers) await writeFile(flags.answers, questions.map(answerLine).join(""));
+    await submission?.finish();
+    const evaluation = score(judged);
+    if (flags.report) {
+      const about = {
+        data: flags.data,
+        format: flags.format,
+        split: opened.split,
+        predictedBy: predictor.name,
+        words: flags.words === "ocr" ? `read from the page images (${flags.ocr ?? "small"})` : "as given",
+        entities: flags.entities === "gold" ? "the labelled ones" : "as predicted",
+      };
+      await writeReport(flags.report, { about, evaluation, curves: curves(judged), failed });
+      terminal.remark(`report: ${flags.report}`);
+    }
     if (flags.json) terminal.json(evaluation);
-    else for (const line of scoreLines(evaluation)) terminal.print(line);
+    else {
+      for (const line of tableLines(questionTable(evaluation))) terminal.print(line);
+      const tasks = taskTable(evaluation);
+      if (tasks.rows.length > 0) for (const line of ["", ...tableLines(tasks)]) terminal.print(line);
+    }
   });
 }

@@ -29,7 +29,14 @@ export interface Failure {
 }
 
 /** Names and codes of errors of the layers below that mean a wrong call. */
-const WRONG_USE: ReadonlySet<unknown> = new Set(["UsageError", "SynthError", "no-such-page"]);
+const WRONG_USE: ReadonlySet<unknown> = new Set([
+  "UsageError",
+  "SynthError",
+  "no-such-page",
+  "no-such-format",
+  "recipe",
+  "resume",
+]);
 
 /** What a system call's code means, as far as people meet it. */
 const SYSTEM: Readonly<Record<string, string>> = {

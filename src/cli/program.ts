@@ -38,9 +38,29 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./ask.ts")).askCommand,
   },
   {
+    name: "predict",
+    summary: "what a model says of each document of a data set",
+    load: async () => (await import("./predict.ts")).predictCommand,
+  },
+  {
     name: "evaluate",
     summary: "scores of a model on labelled documents",
     load: async () => (await import("./evaluate.ts")).evaluateCommand,
+  },
+  {
+    name: "pretrain",
+    summary: "train a model on pages without labels",
+    load: async () => (await import("./pretrain.ts")).pretrainCommand,
+  },
+  {
+    name: "finetune",
+    summary: "teach a checkpoint a data set by a recipe",
+    load: async () => (await import("./finetune.ts")).finetuneCommand,
+  },
+  {
+    name: "data",
+    summary: "check, convert or count a data set",
+    load: async () => (await import("./data.ts")).dataCommand,
   },
   {
     name: "synth",

@@ -40,7 +40,7 @@ export function pageLines(page: Page, style: Pick<Terminal, "bold" | "dim">): st
 
 export function readCommand(context: Context): Command {
   const command = new Command("read")
-    .description("Reads a document (image, PDF, JSON of words; - is stdin) and prints its words.")
+    .description("Reads a document (image, PDF, JSON of words, OCR results; - is stdin) and prints its words.")
     .argument("<file>", "the document, or - for stdin")
     .option("--draw <out.png>", "draw the lines on the page; several pages: out-1.png, ...");
   outputFlags(computeFlags(readFlags(command), false));

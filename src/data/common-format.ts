@@ -17,13 +17,17 @@ import type {
   LabelledStatement,
   LabelledTable,
 } from "../document/labelled.ts";
-import { openImage } from "../read/image.ts";
+import { type ImageFile, openImage } from "../read/image.ts";
 import { DEFAULT_LIMITS } from "../read/limits.ts";
-import { pageImage } from "../read/page-words.ts";
+import { coloured, pageImage } from "../read/page-words.ts";
+import { turn } from "../read/pixels.ts";
+import { explain } from "../read/problem.ts";
 import { sniff } from "../read/sniff.ts";
+import { Check } from "./check.ts";
 
 /** A line of a data file is not what the common format says. */
 export class FormatError extends Error {
+  readonly code = "bad-data";
   readonly file: string;
   /** From 1; 0: the file as a whole. */
   readonly line: number;
@@ -75,6 +79,8 @@ export interface ReadOptions {
   images?: boolean;
   /** Only documents with these ids. */
   ids?: ReadonlySet<string>;
+  /** Told of each document that cannot be read, which is then left out; without it reading ends with the error. */
+  onProblem?: (problem: FormatError) => void;
 }
 
 /**
@@ -97,9 +103,15 @@ export async function* readLabelled(
     for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY })) {
       number++;
       if (line.trim() === "") continue;
-      const labelled = fromLine(line, { file, line: number });
-      if (options.ids && !options.ids.has(labelled.id)) continue;
-      if (options.images) await wireImages(labelled, line, directory);
+      let labelled: LabelledDocument;
+      try {
+        labelled = fromLine(line, { file, line: number });
+        if (options.ids && !options.ids.has(labelled.id)) continue;
+        if (options.images) await attachImages(labelled, imageFiles(line, directory));
+      } catch (error) {
+        tolerate(error, options);
+        continue;
+      }
       yield labelled;
       given++;
       if (options.limit !== undefined && given >= options.limit) break;
@@ -162,6 +174,7 @@ export function fromLine(
       words,
       text:
         e.text === undefined ? words.map((w) => pages[page].words[w].text).join(" ") : check.text(e.text, `${at}.text`),
+      ...(words.length > 0 || e.box === undefined ? {} : { box: boxOf(check, e.box, `${at}.box`, pages[page]) }),
     };
   });
   const ids = new Set(entities.map((entity) => entity.id));
@@ -173,6 +186,8 @@ export function fromLine(
   });
   const statements = check.list(raw.statements ?? [], "statements").map((entry, i): LabelledStatement => {
     const s = check.object(entry, `statements[${i}]`);
+    const text = check.text(s.text, `statements[${i}].text`);
+    if (s.label === undefined) return { text };
     const label =
       s.label === 1 || s.label === "1" || s.label === "entailed"
         ? "entailed"
@@ -180,7 +195,7 @@ export function fromLine(
           ? "refuted"
           : undefined;
     if (label === undefined) return fail(`statements[${i}].label`, 'is none of 1, 0, "entailed", "refuted"');
-    return { text: check.text(s.text, `statements[${i}].text`), label };
+    return { text, label };
   });
   const fields: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(check.object(raw.fields ?? {}, "fields"))) {
@@ -206,40 +221,11 @@ export function fromLine(
 const OPERATIONS = ["copy", "count", "sum", "difference", "compare", "yesno", "colour", "generate"] as const;
 const CHECKS = ["greater", "count-is", "sum-is"] as const;
 
-/** Checks of one line's values; a value of another kind throws FormatError with its field. */
-class Check {
-  readonly fail: (field: string, message: string) => never;
-  constructor(fail: (field: string, message: string) => never) {
-    this.fail = fail;
-  }
-  text(value: unknown, field: string): string {
-    if (typeof value === "string") return value;
-    return typeof value === "number" ? String(value) : this.fail(field, "is missing or not a text");
-  }
-  list(value: unknown, field: string): unknown[] {
-    return Array.isArray(value) ? value : this.fail(field, "is not a list");
-  }
-  object(value: unknown, field: string): Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : this.fail(field, "is not an object");
-  }
-  size(value: unknown, field: string): number {
-    return typeof value === "number" && Number.isFinite(value) && value > 0
-      ? value
-      : this.fail(field, "is not a number above 0");
-  }
-  index(value: unknown, field: string, count: number): number {
-    return Number.isInteger(value) && (value as number) >= 0 && (value as number) < count
-      ? (value as number)
-      : this.fail(field, `is not an index below ${count}`);
-  }
-  indices(value: unknown, field: string, count: number): number[] {
-    return this.list(value, field).map((entry, i) => this.index(entry, `${field}[${i}]`, count));
-  }
-  oneOf<T extends string>(value: unknown, list: readonly T[], field: string): T {
-    return list.includes(value as T) ? (value as T) : this.fail(field, `is none of ${list.join(", ")}`);
-  }
+function boxOf(check: Check, value: unknown, field: string, page: { width: number; height: number }): Box {
+  const box = check.list(value, field);
+  if (box.length !== 4 || !box.every((edge) => typeof edge === "number" && Number.isFinite(edge)))
+    check.fail(field, "is not four numbers");
+  return fromPixels(box as Box, page);
 }
 
 function pageOf(check: Check, entry: unknown, number: number): Page {
@@ -251,14 +237,11 @@ function pageOf(check: Check, entry: unknown, number: number): Page {
   const words = check.list(raw.words ?? [], `${at}.words`).map((item, i): Word => {
     const field = `${at}.words[${i}]`;
     const word = check.object(item, field);
-    const box = check.list(word.box, `${field}.box`);
-    if (box.length !== 4 || !box.every((edge) => typeof edge === "number" && Number.isFinite(edge)))
-      check.fail(`${field}.box`, "is not four numbers");
     const line = word.line === undefined ? i : check.index(word.line, `${field}.line`, Number.MAX_SAFE_INTEGER);
     members.set(line, [...(members.get(line) ?? []), i]);
     return {
       text: check.text(word.text, `${field}.text`),
-      box: fromPixels(box as Box, { width, height }),
+      box: boxOf(check, word.box, `${field}.box`, { width, height }),
       line,
       confidence: null,
       origin: "given",
@@ -284,22 +267,52 @@ function tableOf(check: Check, entry: unknown): LabelledTable {
   };
 }
 
-async function wireImages(labelled: LabelledDocument, line: string, directory: string): Promise<void> {
+/** Hands a problem of one document on to whoever wants to know; any other error, or one that nobody wants, is thrown. */
+export function tolerate(error: unknown, { onProblem }: ReadOptions): void {
+  if (!onProblem || !(error instanceof FormatError)) throw error;
+  onProblem(error);
+}
+
+function imageFiles(line: string, directory: string): (string | null)[] {
   const raw = JSON.parse(line) as { pages?: { image?: string | null }[] };
-  for (const page of labelled.document.pages) {
-    const name = raw.pages?.[page.number]?.image;
-    if (name) page.image = await imageOf(join(directory, name));
+  return (raw.pages ?? []).map(({ image }) => (image ? join(directory, image) : null));
+}
+
+/** Wires the images of the pages and measures the words' colours on them; `files[i]` is the file of page i, if it has one. @throws FormatError naming the file */
+export async function attachImages(labelled: LabelledDocument, files: readonly (string | null)[]): Promise<void> {
+  for (const [i, page] of labelled.document.pages.entries()) {
+    const file = files[i];
+    if (!file) continue;
+    try {
+      page.image = turnedImage(await imageOf(file), page.rotation);
+      page.words = coloured(page.words, await page.image.read());
+    } catch (cause) {
+      const message = `the image of page ${i + 1} of ${labelled.id} cannot be read: ${explain(cause)}`;
+      throw new FormatError(file, 0, "", message, { cause });
+    }
   }
+}
+
+/** The image of a page that was turned to stand upright. */
+function turnedImage(image: PageImage, rotation: Page["rotation"]): PageImage {
+  if (rotation === 0) return image;
+  const { file: _, ...rest } = image;
+  const [width, height] = rotation === 180 ? [image.width, image.height] : [image.height, image.width];
+  const thumbnail = turn(image.thumbnail, rotation);
+  return { ...rest, width, height, thumbnail, read: async () => turn(await image.read(), rotation) };
 }
 
 /** The image file as the image of a page. @throws ReadError */
 export async function imageOf(file: string): Promise<PageImage> {
-  const decode = async () => {
+  const open = async () => {
     const bytes = await readFile(file);
-    const opened = await openImage(bytes, sniff(bytes), DEFAULT_LIMITS, file);
-    return (await (await opened.page(0)).decode()).pixels;
+    return openImage(bytes, sniff(bytes), DEFAULT_LIMITS, file);
   };
-  return pageImage(await decode(), decode);
+  const decode = async (opened: ImageFile) => (await (await opened.page(0)).decode()).pixels;
+  const opened = await open();
+  const { rotation } = await opened.page(0);
+  const image = pageImage(await decode(opened), async () => decode(await open()));
+  return opened.pageCount === 1 && rotation === 0 ? { ...image, file } : image;
 }
 
 /** The line of `labelled`. `images`: for each page the file of its image relative to the folder, or null. */
@@ -323,9 +336,19 @@ export function toLine(labelled: LabelledDocument, images: readonly (string | nu
     pages: some(pages),
     questions: some(questions),
     fields: Object.keys(fields).length > 0 ? fields : undefined,
-    entities: some(entities.map(({ page, ...entity }) => (page === 0 ? entity : { ...entity, page }))),
+    entities: some(
+      entities.map(({ page, box, ...entity }) => ({
+        ...entity,
+        ...(page === 0 ? {} : { page }),
+        ...(box ? { box: toPixels(box, document.pages[page]).map(Math.round) } : {}),
+      })),
+    ),
     links: some(links),
-    statements: some(statements.map(({ text, label }) => ({ text, label: label === "entailed" ? 1 : 0 }))),
+    statements: some(
+      statements.map(({ text, label }) =>
+        label === undefined ? { text } : { text, label: label === "entailed" ? 1 : 0 },
+      ),
+    ),
     table,
     wanted,
   });

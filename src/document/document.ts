@@ -47,6 +47,8 @@ export interface PageImage {
   thumbnail: Pixels;
   /** Decodes or renders the page again. */
   read(): Promise<Pixels>;
+  /** The file that holds this image alone, as displayed; absent where there is none (a page of a PDF, a turned photo). */
+  file?: string;
 }
 
 export interface Page {

@@ -162,11 +162,13 @@ function linesOf(given: readonly GivenWord[], aspect: number): { words: Word[]; 
   return { words, lines: grouped.lines };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether `value` is an object and no list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function kindOf(value: unknown): string {
+/** What `value` is, in words for a message. */
+export function kindOf(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
   return Array.isArray(value)

@@ -2,6 +2,7 @@
  * A document with what people (or a generator) say is true of it: the one form in which labels are kept, trained on,
  * evaluated and served. The file form (JSON lines, whole pixels) is data/common-format.ts.
  */
+import type { Box } from "./box.ts";
 import type { Document } from "./document.ts";
 
 /** How an answer follows from its evidence (contract: Answer.operation). */
@@ -48,11 +49,14 @@ export interface LabelledEntity {
   page: number;
   words: number[];
   text: string;
+  /** Where it stands, for labels whose words are not known (COCO): only beside an empty `words`. */
+  box?: Box;
 }
 
 export interface LabelledStatement {
   text: string;
-  label: "entailed" | "refuted";
+  /** Absent: it is asked, and not known. */
+  label?: "entailed" | "refuted";
 }
 
 export interface LabelledTable {

@@ -211,7 +211,7 @@ export function encoderFeeds(
       text.data[at] = words.index(page.texts[i]);
       mask.data[b * S + first + i] = 0;
       unitsMask.data[at] = 0;
-      if (c.spatial) {
+      if (c.spatial && !hidden) {
         coordinateBins(c, box).forEach((value, j) => {
           bins[j].data[at] = value;
         });

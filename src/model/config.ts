@@ -82,6 +82,12 @@ export interface ModelConfig {
   /** Ours: sets of words (counts, sums) are marked at once instead of being pointed at one by one. */
   marks: boolean;
 
+  /**
+   * Labels of the entities that the encoder's states are read as; two heads then exist, for entities and for links between
+   * them. No preset has any: they come with a data set.
+   */
+  entityLabels?: readonly string[];
+
   /** Positions of one window over a long page, and how many of them two neighbouring windows share. */
   window: number;
   overlap: number;
@@ -213,6 +219,14 @@ export function checkConfig(c: ModelConfig): ModelConfig {
     fail("answerVocabulary", `${c.answerVocabulary} exceeds the vocabulary of ${c.vocabularySize}`);
   }
   if (c.positions === "tokens" && c.piecesPerWord !== 1) fail("piecesPerWord", "tokens are one piece each");
+  const labels = c.entityLabels;
+  if (labels !== undefined) {
+    const named =
+      Array.isArray(labels) && labels.length > 0 && labels.every((label) => typeof label === "string" && label);
+    if (!named || new Set(labels).size < labels.length) {
+      fail("entityLabels", `${JSON.stringify(labels)} is no list of different names`);
+    }
+  }
   if (c.overlap * 2 > c.window) fail("overlap", `${c.overlap} is more than half a window of ${c.window}`);
   return c;
 }

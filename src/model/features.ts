@@ -4,7 +4,16 @@
  */
 
 /** Relations of two words in encoder attention: query word i, key word j. */
-export const RELATIONS = ["sameLine", "above", "below", "nextLine", "previousLine"] as const;
+export const RELATIONS = [
+  "sameLine",
+  "above",
+  "below",
+  "nextLine",
+  "previousLine",
+  /** the word that comes after me (before me) in my block: on my line without a gap, else first on the line under it */
+  "follows",
+  "precedes",
+] as const;
 
 /** What a word has to do with the question's words. */
 export const MATCH_FEATURES = [
@@ -32,10 +41,45 @@ export const MATCH_FEATURES = [
   "aboveLine",
   "belowLine",
   "equalLine",
+  /** matched words to my left on my line, nearer ones more: which of several keys on a line is mine */
+  "left",
+  /** matched words above me in my column, nearer rows more */
+  "overhead",
 ] as const;
 
 /** What a word has to do with the word pointed at last. */
-export const POINTER_RELATIONS = ["next", "before", "sameLine", "later", "nextLine", "sameColumn", "below"] as const;
+export const POINTER_RELATIONS = [
+  "next",
+  "before",
+  "sameLine",
+  "later",
+  "nextLine",
+  "sameColumn",
+  "below",
+  /** comes after it in its block: an address in a column goes on under itself, not beside */
+  "follows",
+] as const;
+
+/** What an entity has to do with the one that it may belong to, e.g. a value with its key. */
+export const LINK_RELATIONS = [
+  /** the key is on a line of the value, to its left or to its right */
+  "left",
+  "right",
+  /** above or below it, sharing a part of its width */
+  "above",
+  "below",
+  /** the nearest of all on that line to the left, the nearest of all above */
+  "nearestLeft",
+  "nearestAbove",
+  /** begins where the value begins */
+  "aligned",
+  /** comes next before the value in reading order, or anywhere before */
+  "previous",
+  "earlier",
+  /** 1 where they share a column or a line, and falls with the distance across and down */
+  "nearAcross",
+  "nearDown",
+] as const;
 
 /** log value, sign, is-number flags and sines of the digits' places: numbers.ts. */
 export const NUMBER_FEATURES = 14;

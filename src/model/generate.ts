@@ -1,7 +1,7 @@
 /**
  * Answers from a trained model: the page is encoded once, its questions go through the decoder as prompts, then one position
- * at a time with cached keys and values, greedily or by beam. Three graphs a shape: encode, prompt, step. Knows items and
- * probabilities, not what they mean (tasks/ does).
+ * at a time with cached keys and values, greedily or by beam. Three graphs a shape: encode, prompt, step; two more for entities
+ * and links. Knows items and probabilities, not what they mean (tasks/ does).
  */
 import * as f from "../engine/functions.ts";
 import type { Node } from "../engine/node.ts";
@@ -13,8 +13,10 @@ import type { ModelConfig } from "./config.ts";
 import { type DecoderShape, decode, pageKeys } from "./decoder.ts";
 import { lexicon } from "./embeddings.ts";
 import { type Encoded, type EncoderShape, encode, encoderLength } from "./encoder.ts";
+import { linkScores, tagScores } from "./heads.ts";
 import type { PageInputs, QuestionInputs } from "./inputs.ts";
 import type { LexicalCache } from "./lexical.ts";
+import { linkFeeds, type WindowEntity } from "./links.ts";
 import { answerScores, markScores, unitKeys } from "./output.ts";
 import { GraphLeaves, type Parameters } from "./parameters.ts";
 import { type EncodedPages, type Generated, Search } from "./search.ts";
@@ -90,7 +92,10 @@ export class Generator {
   async encode(pages: readonly PageInputs[], questions: readonly QuestionInputs[] = []): Promise<EncodedPages> {
     const c = this.config;
     const longest = Math.max(...pages.map((page) => page.texts.length), 1);
-    const question = c.question === "encoder" ? roundUp(Math.max(...questions.map((q) => q.texts.length), 1), 8) : 0;
+    const question =
+      questions.length > 0 && c.question === "encoder"
+        ? roundUp(Math.max(...questions.map((q) => q.texts.length), 1), 8)
+        : 0;
     const units = roundUp(longest, longest > 128 ? 64 : 32);
     const batchWords = new BatchWords(Infinity);
     const shape: EncoderShape = {
@@ -175,6 +180,46 @@ export class Generator {
     }
     return search.results();
   }
+
+  /** Scores [positions, tags] of the units of each page; the configuration must name labels. */
+  async tags(encoded: EncodedPages): Promise<Float32Array[]> {
+    const { shape, pages } = encoded;
+    const key = `tags ${shape.pages} ${shape.units}`;
+    const session = await this.#session(key, () => {
+      const p = new GraphLeaves(this.config);
+      return { tags: tagScores(this.config, p, unitLeaves(this.config, p, shape)) };
+    });
+    const { tags } = await this.#run(session, encoded.values);
+    const width = tags.data.length / (shape.pages * shape.units);
+    return pages.map(({ texts }, b) => {
+      const start = b * shape.units * width;
+      return (tags.data as Float32Array).slice(start, start + texts.length * width);
+    });
+  }
+
+  /** For the entities of each page, probabilities [E, 1 + E] of belonging to none (column 0) or to which of them. */
+  async links(encoded: EncodedPages, entities: readonly (readonly WindowEntity[])[]): Promise<Float32Array[]> {
+    const { shape } = encoded;
+    const count = roundUp(Math.max(...entities.map((list) => list.length)), 16);
+    const key = `links ${count} ${shape.pages} ${shape.units}`;
+    const session = await this.#session(key, () => {
+      const p = new GraphLeaves(this.config);
+      return { links: f.softmax(linkScores(this.config, p, unitLeaves(this.config, p, shape), count)) };
+    });
+    const feeds = { ...encoded.values, ...linkFeeds(entities, shape, count) };
+    const data = (await this.#run(session, feeds)).links.data as Float32Array;
+    return entities.map((list, b) => {
+      const rows = list.map((_, e) => {
+        const start = (b * count + e) * (1 + count);
+        return data.subarray(start, start + 1 + list.length);
+      });
+      return Float32Array.from(rows.flatMap((row) => [...row]));
+    });
+  }
+}
+
+function unitLeaves(c: ModelConfig, p: GraphLeaves, { pages, units }: EncoderShape): Node {
+  return p.input("encoded.units", [pages, units, c.width]);
 }
 
 /** Leaves that stand for the encode graph's results. */

@@ -39,7 +39,11 @@ test("grams() is a unit vector that knows neither case nor punctuation", () => {
 });
 
 test("matchPage() knows what stands above a unit in its column", () => {
-  assert.deepEqual(page.above, [[], [], [0], [1], [0, 2], [1, 3]]);
+  assert.deepEqual(
+    page.above.map(({ units }) => Array.from(units)),
+    [[], [], [0], [1], [2, 0], [3, 1]],
+  );
+  assert.deepEqual(Array.from(page.above[5].fades), [0.6, 0.36]);
   assert.deepEqual(page.rowUnits, [
     [0, 1],
     [2, 3],
@@ -81,4 +85,27 @@ test("matchQuestion() compares numbers with the question's and looks for what it
 test("matchQuestion() of words that only ask gives nothing", () => {
   const { row } = featuresOf(["What", "is", "the"]);
   assert.ok(row("word").every((value) => value === 0));
+});
+
+test("matchQuestion() tells which of several keys on a line a value belongs to, and which row of a column is near", () => {
+  const line = ["Pine:", "Oak", "Hall", "Lamp:", "7"];
+  const apart = matchPage(
+    line,
+    line.map((_, i): Box => [0.1 * i, 0.1, 0.1 * i + 0.08, 0.12]),
+    new Int32Array(5),
+    new Float64Array(5).fill(Number.NaN),
+  );
+  const { features } = matchQuestion(["pine"], null, Number.NaN, apart);
+  const left = Array.from(
+    features.subarray(MATCH_FEATURES.indexOf("left") * 5, MATCH_FEATURES.indexOf("left") * 5 + 5),
+  );
+  assert.deepEqual(
+    left.map((value) => Number(value.toFixed(4))),
+    [0, 0.6, 0.36, 0.216, 0.1296],
+  );
+  const { row } = featuresOf(["Price"]);
+  assert.deepEqual(
+    row("overhead").map((value) => Number(value.toFixed(4))),
+    [0, 0, 0, 0.6, 0, 0.36],
+  );
 });

@@ -8,6 +8,8 @@ import { MATCH_FEATURES } from "./features.ts";
 /** Below this cosine two words have nothing to do with each other. */
 const FLOOR = 0.35;
 const LIMIT = 3;
+/** What a match counts less with each word further to the left, with each row of the column further up. */
+const FADE = 0.6;
 /** Words that ask, and say nothing about what is asked for. */
 const ASKING = new Set(
   "a an the of is are was were be been what which who whom whose how many much does do did for on in and or that this these those there it its has have had with as please tell me give show find".split(
@@ -41,13 +43,24 @@ export interface MatchPage {
   /** gram -> units that hold it and with what weight. */
   index: Map<string, { unit: number; weight: number }[]>;
   rows: Int32Array;
-  /** Units of each row. */
+  /** Units of each row, from left to right. */
   rowUnits: number[][];
-  /** For each unit, the units above it that overlap it in x. */
-  above: number[][];
+  /** The units above each unit that overlap it in x, nearest row first, and what a match there counts with distance. */
+  above: { units: Int32Array; fades: Float64Array }[];
   /** Value of each unit as a number; NaN where it is none. */
   numbers: Float64Array;
   lower: string[];
+  /** Matches of words that were asked for: the questions of a page share most of theirs. */
+  known: Map<string, WordMatch>;
+}
+
+/** One word against all units of a page. */
+interface WordMatch {
+  /** 1 where the texts are equal but for case and punctuation. */
+  exact: Float32Array;
+  similar: Float32Array;
+  /** Units that are very similar. */
+  close: number;
 }
 
 const plainOf = (text: string) => {
@@ -75,13 +88,24 @@ export function matchPage(
     while (rowUnits.length <= row) rowUnits.push([]);
     rowUnits[row].push(unit);
   });
-  const above = boxes.map((box, unit) => {
-    const list: number[] = [];
-    for (let other = 0; other < boxes.length; other++) {
-      if (rows[other] < rows[unit] && Math.min(boxes[other][2], box[2]) > Math.max(boxes[other][0], box[0]))
-        list.push(other);
+  for (const units of rowUnits) units.sort((a, b) => boxes[a][0] - boxes[b][0]);
+  const above = boxes.map(([x0, , x1], unit) => {
+    const units: number[] = [];
+    const fades: number[] = [];
+    let fade = 1;
+    for (let row = x1 > x0 ? rows[unit] - 1 : -1; row >= 0; row--) {
+      let found = false;
+      for (const other of rowUnits[row]) {
+        // They stand from left to right: none of the rest overlaps.
+        if (boxes[other][0] >= x1) break;
+        if (boxes[other][2] <= Math.max(boxes[other][0], x0)) continue;
+        if (!found) fade *= FADE;
+        found = true;
+        units.push(other);
+        fades.push(fade);
+      }
     }
-    return list;
+    return { units: Int32Array.from(units), fades: Float64Array.from(fades) };
   });
   return {
     count: texts.length,
@@ -92,7 +116,29 @@ export function matchPage(
     above,
     numbers,
     lower: texts.map((text) => text.toLowerCase()),
+    known: new Map(),
   };
+}
+
+function matchWord(word: string, plain: string, page: MatchPage, wordGrams: ReadonlyMap<string, number>): WordMatch {
+  const known = page.known.get(word);
+  if (known) return known;
+  const n = page.count;
+  const exact = new Float32Array(n);
+  const similar = new Float32Array(n);
+  for (const [gram, weight] of wordGrams) {
+    for (const hit of page.index.get(gram) ?? []) similar[hit.unit] += weight * hit.weight;
+  }
+  let close = 0;
+  for (let unit = 0; unit < n; unit++) {
+    const s = Math.max(0, (Math.min(1, similar[unit]) - FLOOR) / (1 - FLOOR));
+    similar[unit] = s;
+    if (s > 0.6) close++;
+    if (plain === page.plain[unit]) exact[unit] = 1;
+  }
+  const match = { exact, similar, close };
+  page.known.set(word, match);
+  return match;
 }
 
 export interface QuestionMatches {
@@ -117,61 +163,74 @@ export function matchQuestion(
   const exactAndSimilar = new Float32Array(2 * words.length * n);
   const best = new Float32Array(n);
   const counted = new Float32Array(n);
-  const similarity = new Float32Array(n);
   words.forEach((word, q) => {
-    similarity.fill(0);
-    for (const [gram, weight] of gramsOf(word)) {
-      for (const hit of page.index.get(gram) ?? []) similarity[hit.unit] += weight * hit.weight;
-    }
     const plain = plainOf(word);
-    let close = 0;
-    for (let unit = 0; unit < n; unit++) {
-      const s = Math.max(0, (Math.min(1, similarity[unit]) - FLOOR) / (1 - FLOOR));
-      similarity[unit] = s;
-      if (s > 0.6) close++;
-      if (plain === page.plain[unit]) exactAndSimilar[q * n + unit] = 1;
-      exactAndSimilar[(words.length + q) * n + unit] = s;
-    }
+    const { exact, similar, close } = matchWord(word, plain, page, gramsOf(word));
+    exactAndSimilar.set(exact, q * n);
+    exactAndSimilar.set(similar, (words.length + q) * n);
     if (ASKING.has(plain)) return;
     const rarity = Math.max(0.2, 1 / Math.max(1, close));
     for (let unit = 0; unit < n; unit++) {
-      best[unit] = Math.max(best[unit], similarity[unit]);
-      counted[unit] = Math.max(counted[unit], similarity[unit] * rarity);
+      best[unit] = Math.max(best[unit], similar[unit]);
+      counted[unit] = Math.max(counted[unit], similar[unit] * rarity);
     }
   });
 
   const features = new Float32Array(MATCH_FEATURES.length * n);
-  const put = (name: (typeof MATCH_FEATURES)[number], unit: number, value: number) => {
-    features[MATCH_FEATURES.indexOf(name) * n + unit] = value;
+  /** The row of one feature. */
+  const row = (name: (typeof MATCH_FEATURES)[number]) => {
+    const start = MATCH_FEATURES.indexOf(name) * n;
+    return features.subarray(start, start + n);
   };
   const rowSums = (values: Float32Array) =>
-    page.rowUnits.map((units) => units.reduce((total, unit) => total + values[unit], 0));
+    page.rowUnits.map((units) => {
+      let total = 0;
+      for (const unit of units) total += values[unit];
+      return total;
+    });
   const rowTotals = rowSums(counted);
-  const column = new Float32Array(n);
+  const [line, column, cell] = [row("line"), row("column"), row("cell")];
+  const [overhead, previousLine, unmatchedLine, left] = [
+    row("overhead"),
+    row("previousLine"),
+    row("unmatchedLine"),
+    row("left"),
+  ];
+  row("word").set(best);
   for (let unit = 0; unit < n; unit++) {
-    const line = Math.min(LIMIT, rowTotals[page.rows[unit]]);
+    const onLine = Math.min(LIMIT, rowTotals[page.rows[unit]]);
+    const { units, fades } = page.above[unit];
     let total = 0;
-    for (const other of page.above[unit]) total += counted[other];
+    let faded = 0;
+    for (let i = 0; i < units.length; i++) {
+      const value = counted[units[i]];
+      total += value;
+      faded += fades[i] * value;
+    }
     column[unit] = Math.min(LIMIT, total);
-    put("word", unit, best[unit]);
-    put("line", unit, line);
-    put("column", unit, column[unit]);
-    put("previousLine", unit, Math.min(LIMIT, rowTotals[page.rows[unit] - 1] ?? 0));
-    put("cell", unit, line * column[unit]);
-    put("unmatchedLine", unit, line < 0.3 ? 1 : 0);
+    overhead[unit] = Math.min(LIMIT, faded);
+    line[unit] = onLine;
+    previousLine[unit] = Math.min(LIMIT, rowTotals[page.rows[unit] - 1] ?? 0);
+    cell[unit] = onLine * column[unit];
+    unmatchedLine[unit] = onLine < 0.3 ? 1 : 0;
+  }
+  for (const units of page.rowUnits) {
+    let sum = 0;
+    for (const unit of units) {
+      left[unit] = Math.min(LIMIT, sum);
+      sum = FADE * (sum + counted[unit]);
+    }
   }
   const flagged = (
     name: "quoted" | "above" | "below" | "equal",
     lineName: "quotedLine" | "aboveLine" | "belowLine" | "equalLine",
     hit: (unit: number) => boolean,
   ) => {
-    const values = new Float32Array(n);
+    const values = row(name);
     for (let unit = 0; unit < n; unit++) if (hit(unit)) values[unit] = Math.max(0.25, Math.min(1, column[unit]));
     const totals = rowSums(values);
-    for (let unit = 0; unit < n; unit++) {
-      put(name, unit, values[unit]);
-      put(lineName, unit, Math.min(LIMIT, totals[page.rows[unit]]));
-    }
+    const lines = row(lineName);
+    for (let unit = 0; unit < n; unit++) lines[unit] = Math.min(LIMIT, totals[page.rows[unit]]);
   };
   if (quote) flagged("quoted", "quotedLine", (unit) => page.lower[unit].includes(quote));
   if (!Number.isNaN(threshold)) {

@@ -8,9 +8,11 @@ import type { ElementType } from "../engine/ops.ts";
 import { randomStream } from "../engine/random.ts";
 import type { Tensor } from "../engine/runtime.ts";
 import type { ModelConfig } from "./config.ts";
+import { tagCount } from "./entities.ts";
 import {
   CASE_FEATURES,
   COLOUR_FEATURES,
+  LINK_RELATIONS,
   MATCH_FEATURES,
   NUMBER_FEATURES,
   POINTER_RELATIONS,
@@ -18,7 +20,8 @@ import {
   RELATIONS,
 } from "./features.ts";
 
-export type ParameterGroup = "embedding" | "spatial" | "visual" | "encoder" | "decoder" | "heads";
+/** `heads`: the two of pre-training; `labels`: those that a configuration with entityLabels has, counted among the heads. */
+export type ParameterGroup = "embedding" | "spatial" | "visual" | "encoder" | "decoder" | "labels" | "heads";
 
 /** Normal with this deviation, or one value everywhere, or given rows. */
 export type Initial = { normal: number; mean?: number } | { value: number } | { values: readonly number[] };
@@ -35,7 +38,7 @@ export const COORDINATES = ["x0", "y0", "x1", "y1", "width", "height"] as const;
 /** Parameters are named tensors of float32. */
 export type Parameters = Record<string, Tensor & { data: Float32Array }>;
 
-/** All parameters of `c`; `heads: false` leaves out the two of pre-training. */
+/** All parameters of `c`; `heads: false` leaves out the two heads of pre-training. */
 export function parameterSpecs(c: ModelConfig, options: { heads?: boolean } = {}): ParameterSpec[] {
   const specs: ParameterSpec[] = [];
   const inner = c.heads * c.headWidth;
@@ -102,6 +105,8 @@ export function parameterSpecs(c: ModelConfig, options: { heads?: boolean } = {}
       ["above", 1, 2],
       ["below", 2 % c.heads, 1],
       ["previousLine", 2 % c.heads, 1],
+      ["follows", 3 % c.heads, 1],
+      ["precedes", 3 % c.heads, 1],
     ];
     for (const [name, head, value] of start) {
       if (head < c.heads) values[head * RELATIONS.length + RELATIONS.indexOf(name as never)] = value;
@@ -153,13 +158,15 @@ export function parameterSpecs(c: ModelConfig, options: { heads?: boolean } = {}
     if (c.inputFeeding) matrix("pointer.feed.weight", c.width, c.width);
     if (c.matches) {
       put("pointer.matches.weight", [MATCH_FEATURES.length, c.width], { normal: 0.02 });
-      const values = MATCH_FEATURES.map((name) => (name === "line" || name === "column" ? 0.5 : 0));
+      const values = MATCH_FEATURES.map((name) =>
+        name === "line" || name === "column" ? 0.5 : name === "left" || name === "overhead" ? 1 : 0,
+      );
       put("pointer.matches.bias", [MATCH_FEATURES.length], { values });
     }
     if (c.relations) {
       put("pointer.relations.weight", [POINTER_RELATIONS.length, c.width], { normal: 0.02 });
       put("pointer.relations.bias", [POINTER_RELATIONS.length], {
-        values: POINTER_RELATIONS.map((name) => (name === "next" ? 2 : 0)),
+        values: POINTER_RELATIONS.map((name) => (name === "next" || name === "follows" ? 2 : 0)),
       });
     }
   }
@@ -171,6 +178,23 @@ export function parameterSpecs(c: ModelConfig, options: { heads?: boolean } = {}
       put("marks.matches.weight", [MATCH_FEATURES.length, c.width], { normal: 0.02 });
       put("marks.matches.bias", [MATCH_FEATURES.length], { value: 0 });
     }
+  }
+
+  group = "labels";
+  if (c.entityLabels) {
+    const labels = c.entityLabels.length;
+    matrix("entities.tag.weight", tagCount(labels), c.width);
+    put("entities.tag.bias", [tagCount(labels)], { value: 0 });
+    put("links.label.weight", [labels, c.width], { normal: 0.5 });
+    matrix("links.child.weight", c.width, c.width);
+    matrix("links.parent.weight", c.width, c.width);
+    matrix("links.pair.weight", c.width, c.width);
+    matrix("links.none.weight", 1, c.width);
+    put("links.none.bias", [1], { value: 0 });
+    put("links.relations.weight", [LINK_RELATIONS.length, c.width], { normal: 0.02 });
+    put("links.relations.bias", [LINK_RELATIONS.length], {
+      values: LINK_RELATIONS.map((name) => (name === "nearestLeft" || name === "nearestAbove" ? 1 : 0)),
+    });
   }
 
   group = "heads";
@@ -196,11 +220,13 @@ function matchBias(heads: number): number[] {
   set(0, "column", 1);
   set(1, "word", 1);
   set(2, "previousLine", 1);
+  set(3, "left", 2);
+  set(3, "overhead", 2);
   return values;
 }
 
 export interface ParameterCounts {
-  /** What is used after pre-training: everything but `heads`. */
+  /** What is used after pre-training: everything but the two heads of pre-training. */
   total: number;
   embedding: number;
   spatial: number;
@@ -215,7 +241,7 @@ export function countParameters(c: ModelConfig): ParameterCounts {
   const counts: ParameterCounts = { total: 0, embedding: 0, spatial: 0, visual: 0, encoder: 0, decoder: 0, heads: 0 };
   for (const { shape, group } of parameterSpecs(c)) {
     const size = shape.reduce((a, b) => a * b, 1);
-    counts[group] += size;
+    counts[group === "labels" ? "heads" : group] += size;
     if (group !== "heads") counts.total += size;
   }
   return counts;

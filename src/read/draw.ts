@@ -49,16 +49,16 @@ export async function drawBoxes(
     context.strokeStyle = colour;
     context.strokeRect(x0 - stroke / 2, y0 - stroke / 2, x1 - x0 + stroke, y1 - y0 + stroke);
   });
-  const flags: Box[] = [];
+  const taken = boxes.map(({ box }): Box => toPixels(box, size));
   for (const { box, colour = COLOURS[0], caption } of boxes) {
     if (!caption) continue;
-    const [x0, y0, , y1] = toPixels(box, size);
+    const [x0, y0, x1, y1] = toPixels(box, size);
     const shown = shorten(caption, (part) => context.measureText(part).width, 0.6 * size.width);
     const width = context.measureText(shown).width + 0.6 * text;
     const height = 1.35 * text;
-    const x = Math.max(0, Math.min(x0 - stroke, size.width - width));
-    const flag = freePlace([x, y0 - height - stroke, x + width, y0 - stroke], y1 + stroke, size.height, flags);
-    flags.push(flag);
+    const room = { width, height, gap: stroke, size };
+    const flag = freePlace([x0, y0, x1, y1], room, taken, (area) => ink(page, area, zoom));
+    taken.push(flag);
     context.fillStyle = colour;
     context.fillRect(flag[0], flag[1], width, height);
     context.fillStyle = "#fff";
@@ -67,16 +67,60 @@ export async function drawBoxes(
   return surface.png();
 }
 
-/** The flag above its box, or below it where the page ends or another flag stands; then wherever is free further down. */
-function freePlace(above: Box, below: number, limit: number, taken: readonly Box[]): Box {
-  const height = above[3] - above[1];
-  const at = (y: number): Box => [above[0], y, above[2], y + height];
-  const clear = (flag: Box) =>
-    flag[1] >= 0 &&
-    flag[3] <= limit &&
-    taken.every((other) => flag[2] <= other[0] || flag[0] >= other[2] || flag[3] <= other[1] || flag[1] >= other[3]);
-  const places = [above, at(below), ...Array.from({ length: 20 }, (_, i) => at(below + (i + 1) * height * 1.1))];
-  return places.find(clear) ?? at(Math.max(0, Math.min(limit - height, above[1])));
+interface Room {
+  width: number;
+  height: number;
+  gap: number;
+  size: { width: number; height: number };
+}
+
+/** Where a flag goes: beside its box or further down, where no box and no flag stands, and where it hides the least print. */
+function freePlace(
+  box: Box,
+  { width, height, gap, size }: Room,
+  taken: readonly Box[],
+  hides: (area: Box) => number,
+): Box {
+  const [x0, y0, x1, y1] = box;
+  const left = Math.max(0, Math.min(x0 - gap, size.width - width));
+  const middle = (y0 + y1 - height) / 2;
+  const at = (x: number, y: number): Box => [x, y, x + width, y + height];
+  const places = [
+    at(left, y0 - height - gap),
+    at(left, y1 + gap),
+    at(x1 + gap, middle),
+    at(x0 - gap - width, middle),
+    ...Array.from({ length: 20 }, (_, i) => at(left, y1 + gap + (i + 1) * height * 1.1)),
+  ].filter(
+    (flag) =>
+      flag[0] >= 0 &&
+      flag[1] >= 0 &&
+      flag[2] <= size.width &&
+      flag[3] <= size.height &&
+      taken.every((other) => flag[2] <= other[0] || flag[0] >= other[2] || flag[3] <= other[1] || flag[1] >= other[3]),
+  );
+  let best = places[0] ?? at(left, Math.max(0, Math.min(size.height - height, y0 - height - gap)));
+  let least = Number.POSITIVE_INFINITY;
+  places.forEach((flag, i) => {
+    // A little print is better hidden than a flag far from its box.
+    const cost = hides(flag) + 0.02 * Math.max(0, i - 3);
+    if (cost < least - 0.01) [best, least] = [flag, cost];
+  });
+  return best;
+}
+
+/** Share of an area's pixels that are much darker or lighter than its middle brightness. */
+function ink({ width, height, data }: Pixels, [x0, y0, x1, y1]: Box, zoom: number): number {
+  const greys: number[] = [];
+  for (let y = Math.max(0, Math.floor(y0 / zoom)); y < Math.min(height, y1 / zoom); y += 2) {
+    for (let x = Math.max(0, Math.floor(x0 / zoom)); x < Math.min(width, x1 / zoom); x += 2) {
+      const at = (y * width + x) * 3;
+      greys.push((data[at] + 2 * data[at + 1] + data[at + 2]) / 4);
+    }
+  }
+  if (greys.length === 0) return 0;
+  const middle = [...greys].sort((a, b) => a - b)[greys.length >> 1];
+  return greys.filter((grey) => Math.abs(grey - middle) > 48).length / greys.length;
 }
 
 function shorten(caption: string, measure: (part: string) => number, limit: number): string {

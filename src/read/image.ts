@@ -220,3 +220,18 @@ export async function encodePng(pixels: Pixels): Promise<Uint8Array> {
   const raw = { width: pixels.width, height: pixels.height, channels: 3 } as const;
   return sharp(pixels.data, { raw }).png({ compressionLevel: 6 }).toBuffer();
 }
+
+export interface JpegOptions {
+  /** The picture is shrunk to fit. */
+  width: number;
+  height: number;
+  /** 1..100 */
+  quality: number;
+}
+
+/** Encodes pixels as JPEG. */
+export async function encodeJpeg(pixels: Pixels, { width, height, quality }: JpegOptions): Promise<Uint8Array> {
+  const raw = { width: pixels.width, height: pixels.height, channels: 3 } as const;
+  const fitted = sharp(pixels.data, { raw }).resize(width, height, { fit: "inside", withoutEnlargement: true });
+  return fitted.jpeg({ quality, mozjpeg: true }).toBuffer();
+}

@@ -20,8 +20,12 @@ export function pageWords(loose: readonly CharacterWord[], pixels: Pixels): { wo
   const ticked = textHeight > 0 ? withTickBoxes(loose, findTickBoxes(pixels, { textHeight })) : loose;
   const plain = ticked.map(({ centres: _, ...word }) => word);
   const arranged = arrange(plain, pixels.width / pixels.height);
-  const words = arranged.words.map((word): Word => ({ ...word, ...measureColours(pixels, word.box) }));
-  return { words, lines: arranged.lines };
+  return { words: coloured(arranged.words, pixels), lines: arranged.lines };
+}
+
+/** The words with the colours of their ink and paper, as far as the page's pixels show them. */
+export function coloured(words: readonly Word[], pixels: Pixels): Word[] {
+  return words.map((word) => ({ ...word, ...measureColours(pixels, word.box) }));
 }
 
 /** The image of a page whose pixels are at hand. */

@@ -156,6 +156,34 @@ test("readDocument() reads JSON of words, and its own form back", async () => {
   );
 });
 
+test("readDocument() reads what OCR services wrote, by its content", async () => {
+  const word = {
+    BlockType: "WORD",
+    Text: "Total",
+    Confidence: 99,
+    Geometry: { BoundingBox: { Left: 0.1, Top: 0.1, Width: 0.2, Height: 0.02 } },
+  };
+  const pages = [1, 2].map((Page) => ({ ...word, Page }));
+  const textract = await readDocument(await file("textract.json", JSON.stringify(["f/f", { Blocks: pages }])), {
+    pages: [1],
+  });
+  assert.deepEqual(
+    textract.document.pages.map(({ number, words }) => [number, words[0].text, words[0].confidence]),
+    [[1, "Total", 0.99]],
+  );
+  assert.equal(textract.document.source.sha256.length, 64);
+  const hocr =
+    "<html><body><div class='ocr_page' title='bbox 0 0 100 100'><span class='ocrx_word' title='bbox 10 10 30 12'>Total</span></div></body></html>";
+  const read = await readDocument(await file("page.html", hocr));
+  assert.deepEqual([read.document.source.mime, read.document.pages[0].words[0].text], ["text/html", "Total"]);
+  const alto =
+    '<alto><Layout><Page WIDTH="10" HEIGHT="10"><TextLine><String ID="s9" CONTENT="far" HPOS="90" VPOS="1" WIDTH="1" HEIGHT="1"/></TextLine></Page></Layout></alto>';
+  await assert.rejects(readDocument(await file("alto.xml", alto)), (error: ReadError) => {
+    assert.match(error.message, /alto\.xml is no document: <String s9>: .*"far" lies outside of the page/);
+    return code("bad-words")(error);
+  });
+});
+
 test("readDocument() stops when it is aborted", async () => {
   const bytes = await encodePng(paper(50, 50));
   await assert.rejects(readDocument(bytes, { signal: AbortSignal.abort() }), { name: "AbortError" });

@@ -11,6 +11,8 @@ import { makeContext, type PageSource, type ReadContext } from "./page-source.ts
 import { explain, type Problem, ReadError } from "./problem.ts";
 import { openImagePages } from "./read-image.ts";
 import { openPdfPages } from "./read-pdf.ts";
+import { decodeMarkup } from "./services/markup.ts";
+import { documentOf, recognisedJson, recognisedMarkup } from "./services/services.ts";
 import { sniff } from "./sniff.ts";
 import { loadSource, type ReadSource, type SourceBytes } from "./source.ts";
 
@@ -23,8 +25,9 @@ export interface ReadResult {
 }
 
 /**
- * Reads a document: an image (PNG, JPEG, WebP, GIF, TIFF, AVIF, BMP), a PDF, or JSON of words and boxes. What it is, its
- * content says, not its name. Boxes are fractions of the upright page.
+ * Reads a document: an image (PNG, JPEG, WebP, GIF, TIFF, AVIF, BMP), a PDF, JSON of words and boxes, or what an OCR service
+ * wrote (Amazon Textract, Azure Document Intelligence, Google Document AI, hOCR, ALTO, PAGE XML). What it is, its content says,
+ * not its name. Boxes are fractions of the upright page.
  * @throws ReadError when there is no document to give; the signal's reason when aborted. A page that fails is a problem.
  * @example
  * const { document, problems } = await readDocument("invoice.pdf", { pages: [0, 1] });
@@ -45,7 +48,7 @@ export async function readDocument(source: ReadSource, options: ReadOptions = {}
   if (sniffed.kind === "unknown") {
     throw new ReadError(
       "unsupported",
-      `${loaded.file} is ${sniffed.hint}; images (PNG, JPEG, WebP, GIF, TIFF, AVIF, BMP), PDF and JSON are read`,
+      `${loaded.file} is ${sniffed.hint}; images (PNG, JPEG, WebP, GIF, TIFF, AVIF, BMP), PDF, JSON, hOCR, ALTO and PAGE are read`,
       { file: loaded.file },
     );
   }
@@ -54,8 +57,8 @@ export async function readDocument(source: ReadSource, options: ReadOptions = {}
     settings.onProgress({ page, ...progress, stage: "ocr" }),
   );
   const total = () => Math.round(performance.now() - start);
-  if (sniffed.kind === "json") {
-    const { document, problems } = fromJson(loaded, about, settings);
+  if (sniffed.kind === "json" || sniffed.kind === "markup") {
+    const { document, problems } = fromGiven(loaded, sniffed.kind, about, settings);
     return { document, problems, milliseconds: { decode: total(), ocr: 0, total: total() } };
   }
   const pages =
@@ -117,16 +120,20 @@ async function readPages(
 }
 
 /** Words and boxes that someone else has read. @throws ReadError "bad-words" */
-function fromJson(
+function fromGiven(
   { bytes, file }: SourceBytes,
+  kind: "json" | "markup",
   about: DocumentSource,
   settings: Settings,
 ): { document: Document; problems: Problem[] } {
-  let json: unknown;
   let document: Document;
   try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-    document = documentFromJson(json, about.name);
+    if (kind === "markup") document = documentOf(recognisedMarkup(decodeMarkup(bytes)), about);
+    else {
+      const json: unknown = JSON.parse(new TextDecoder().decode(bytes));
+      const recognised = recognisedJson(json);
+      document = recognised ? documentOf(recognised, about) : documentFromJson(json, about.name);
+    }
   } catch (error) {
     if (!(error instanceof DocumentError || error instanceof SyntaxError)) throw error;
     const what = error instanceof DocumentError ? "no document" : "not valid JSON";

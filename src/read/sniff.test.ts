@@ -18,6 +18,10 @@ test("sniff() tells kinds by content", () => {
     ["\n1 0 obj\n<< /Type /Catalog >>", "pdf", "application/pdf"],
     ['\xef\xbb\xbf  {"pages": []}', "json", "application/json"],
     ["[1]", "json", "application/json"],
+    ['<?xml version="1.0"?>\n<alto xmlns="x">', "markup", "application/xml"],
+    ['<ns:alto xmlns:ns="x">', "markup", "application/xml"],
+    ["<!-- a remark --><PcGts>", "markup", "application/xml"],
+    ["<html><body><div class='ocr_page'>", "markup", "text/html"],
   ];
   for (const [text, kind, mime] of cases) {
     assert.deepEqual([sniff(bytes(text)).kind, sniff(bytes(text)).mime], [kind, mime], JSON.stringify(text));

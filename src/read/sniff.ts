@@ -1,6 +1,7 @@
 /** What a file is, by its first bytes alone: names and extensions lie. */
 
-export type Kind = "pdf" | "image" | "bmp" | "json" | "unknown";
+/** "markup": hOCR, ALTO or PAGE, results of OCR. */
+export type Kind = "pdf" | "image" | "bmp" | "json" | "markup" | "unknown";
 
 export interface Sniffed {
   kind: Kind;
@@ -18,6 +19,9 @@ function find(bytes: Uint8Array, text: string, within: number): number {
   for (let i = 0; i <= end; i++) if (bytes[i] === text.charCodeAt(0) && at(bytes, i, text)) return i;
   return -1;
 }
+
+/** Comments, style sheets and long lists of namespaces may stand before what tells XML and HTML apart. */
+const MARKUP_HEAD = 65_536;
 
 function image(mime: string): Sniffed {
   return { kind: "image", mime };
@@ -45,6 +49,11 @@ export function sniff(bytes: Uint8Array): Sniffed {
   if (find(bytes, "%PDF", 1024) >= 0) return { kind: "pdf", mime: "application/pdf" };
   const start = firstOfText(bytes);
   if (start === "{" || start === "[") return { kind: "json", mime: "application/json" };
+  if (start === "<") {
+    if (find(bytes, "ocr_page", MARKUP_HEAD) >= 0) return { kind: "markup", mime: "text/html" };
+    const xml = ["<alto", ":alto", "PcGts"].some((mark) => find(bytes, mark, MARKUP_HEAD) >= 0);
+    if (xml) return { kind: "markup", mime: "application/xml" };
+  }
   // A PDF without its header still opens in lenient readers.
   if (find(bytes, " 0 obj", 4096) >= 0) return { kind: "pdf", mime: "application/pdf" };
   return { kind: "unknown", mime: "application/octet-stream", hint: guess(bytes, start) };

@@ -35,7 +35,7 @@ export interface AskProgress {
 }
 
 /** A window's place: which page, which of how many windows. */
-interface Window {
+export interface Window {
   page: Page;
   number: number;
   inputs: PageInputs;
@@ -52,8 +52,9 @@ export class DocFormer {
   readonly #tokenizer: Tokenizer;
   readonly #ids: SpecialIds;
   readonly #lexical: LexicalCache;
-  readonly #generator: Generator;
-  readonly #windowsOf = new WeakMap<Document, Window[]>();
+  /** What computes; for the other tasks of this folder. */
+  readonly generator: Generator;
+  readonly #windowsOf = new WeakMap<Document, readonly Window[]>();
 
   constructor(
     checkpoint: Omit<Checkpoint, "tokenizer" | "metadata">,
@@ -66,7 +67,7 @@ export class DocFormer {
     this.#tokenizer = tokenizer;
     this.#ids = specialIds(tokenizer);
     this.#lexical = new LexicalCache(this.config, tokenizer);
-    this.#generator = new Generator(this.config, checkpoint.parameters, this.#ids, this.#lexical, runtime, options);
+    this.generator = new Generator(this.config, checkpoint.parameters, this.#ids, this.#lexical, runtime, options);
   }
 
   /**
@@ -89,7 +90,7 @@ export class DocFormer {
   async ask(document: Document, questions: string | readonly string[], options: AskOptions = {}): Promise<Answer[]> {
     const list = typeof questions === "string" ? [questions] : questions;
     const asked = list.map((question) => questionInputs(this.config, this.#lexical, question));
-    const windows = this.#windows(document);
+    const windows = this.windows(document);
     const best: (Answer | null)[] = list.map(() => null);
     let done = 0;
     for (const window of windows) {
@@ -104,7 +105,8 @@ export class DocFormer {
     return best.map((answer) => calibrate(answer ?? absentAnswer(), this.calibration));
   }
 
-  #windows(document: Document): Window[] {
+  /** The windows of all pages, made once a document. */
+  windows(document: Document): readonly Window[] {
     const known = this.#windowsOf.get(document);
     if (known) return known;
     const windows = document.pages.flatMap((page) =>
@@ -126,8 +128,8 @@ export class DocFormer {
     const together = inEncoder ? 1 : TOGETHER;
     for (let start = 0; start < asked.length; start += together) {
       const part = asked.slice(start, start + together);
-      if (inEncoder || !window.encoded) window.encoded = await this.#generator.encode([inputs], part);
-      const [generated] = await this.#generator.answer(window.encoded, [part], options);
+      if (inEncoder || !window.encoded) window.encoded = await this.generator.encode([inputs], part);
+      const [generated] = await this.generator.answer(window.encoded, [part], options);
       generated.forEach((result, i) => {
         answers.push(readAnswer(result, this.#ids, this.#tokenizer, page, inputs, part[i]));
       });
@@ -137,7 +139,7 @@ export class DocFormer {
 
   /** Frees the native memory of all sessions. */
   async dispose(): Promise<void> {
-    await this.#generator.dispose();
+    await this.generator.dispose();
   }
 }
 

@@ -3,6 +3,7 @@
  * when teaching, so that what was learned does not hang on one wording.
  */
 import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts";
+import { exactMatch } from "./metrics/exact-match.ts";
 
 /** Where wordings are drawn from; the engine's streams fit. */
 export interface Draw {
@@ -36,18 +37,25 @@ const WAYS: readonly ((name: string) => string)[] = [
   (name) => `Give the ${name} of this document.`,
 ];
 
+/** The question whether a document is of the class `name`, where `field` says the class: answered by yes or no. */
+export function classQuestion(field: string, name: string): string {
+  return `Is the ${fieldName(field)} ${name}?`;
+}
+
 /** Questions for the labelled fields of a document that stand on its pages; the fixed wording half of the time. */
 export function fieldQuestions(labelled: LabelledDocument, random: Draw): LabelledQuestion[] {
   return Object.entries(labelled.fields).flatMap(([field, value]) => {
     const answers = Array.isArray(value) ? value : [value];
-    const evidence = labelled.entities
-      .filter((entity) => entity.label === field)
-      .map((entity) => ({ page: entity.page, words: entity.words }));
+    const places = labelled.entities.filter((entity) => entity.label === field && entity.words.length > 0);
+    // Of a list each member is pointed at, of one value its first place.
+    const first = (text: string) => places.find((entity) => exactMatch(entity.text, text)) ?? [];
+    const chosen = answers.length === places.length ? places : answers.length > 1 ? answers.flatMap(first) : places;
+    const evidence = chosen.slice(0, answers.length).map(({ page, words }) => ({ page, words }));
     if (evidence.length === 0) return [];
     const way = random.uniform() < 0.5 ? WAYS[0] : WAYS[random.below(WAYS.length)];
     const id = `${labelled.id}-${field}`;
     const question = way(fieldName(field));
-    return [{ id, question, answers, kind: field, operation: "copy" as const, evidence: evidence.slice(0, 1) }];
+    return [{ id, question, answers, kind: field, operation: "copy" as const, evidence }];
   });
 }
 

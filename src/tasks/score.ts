@@ -1,107 +1,166 @@
 /**
- * Answers against labels: the scores of the contract, in all, by kind of question and by field. Pure: answers come from
- * evaluate.ts or from a file. Scores that need other tasks' answers (entities, links, tables, statements) are null.
+ * Judged documents added up: the scores of the contract, in all, by kind of question and by field, and the published scores that
+ * the contract does not name. A score is null where nothing was asked that it could judge.
  */
-import type { LabelledDocument } from "../document/labelled.ts";
-import type { AskedQuestion } from "./evaluate.ts";
+import type { JudgedDocument, JudgedQuestion } from "./judge.ts";
 import { anls } from "./metrics/anls.ts";
-import { calibrationError } from "./metrics/calibration-error.ts";
-import { copyable } from "./metrics/copy-ceiling.ts";
+import { calibrationError, type Outcome, type ReliabilityBin, reliability } from "./metrics/calibration-error.ts";
+import { addCounts, type Counts, f1 } from "./metrics/f1.ts";
+import { type RiskCoverage, riskCoverage } from "./metrics/risk-coverage.ts";
 import { wordF1 } from "./metrics/word-f1.ts";
+
+/** 0..1, or null. */
+type Score = number | null;
 
 export interface Scores {
   questions: number;
-  exactMatch: number;
-  exactMatchStrict: number;
+  exactMatch: Score;
+  exactMatchStrict: Score;
   /** Share of the answers that a perfect copier could give. */
-  copyCeiling: number;
-  wordF1: number;
-  anls: number;
-  /** Answered and right, over answered and over wanted; null where no question asks for a field. */
-  fieldF1: number | null;
-  ece: number | null;
+  copyCeiling: Score;
+  wordF1: Score;
+  anls: Score;
+  /** Values given and right, over values given and over values wanted; null where no question asks for a field. */
+  fieldF1: Score;
+  ece: Score;
   /** Share of the answers with labelled evidence whose evidence is exactly that. */
-  evidenceHit: number | null;
+  evidenceHit: Score;
+}
+
+export interface Metrics extends Omit<Scores, "questions"> {
+  /** seqeval's default, word positions. null also where no document's entities were predicted; links likewise. */
+  entityF1: Score;
+  /** re_score, strict: words and labels of both ends. */
+  linkF1: Score;
+  /** WikiTableQuestions. */
+  denotation: Score;
+  /** Accuracy of statements. */
+  tabfact: Score;
+}
+
+export interface Published {
+  entityF1Strict: Score;
+  linkF1Boundaries: Score;
+  /** Fields to the letter: SROIE's task 3, DUE's F1. */
+  fieldF1Strict: Score;
+  /** Donut's field F1 and tree-edit accuracy. */
+  parseF1: Score;
+  treeAccuracy: Score;
+  /** VQA's soft accuracy over ten people. */
+  vqaAccuracy: Score;
+  /** Area under the risk-coverage curve: less is better. */
+  aurc: Score;
 }
 
 export interface Evaluation {
   documents: number;
   questions: number;
-  metrics: Omit<Scores, "questions"> & {
-    entityF1: null;
-    linkF1: null;
-    denotation: null;
-    tabfact: null;
-  };
+  metrics: Metrics;
+  published: Published;
   byKind: Record<string, Scores>;
   byField: Record<string, Scores>;
 }
 
-/** One judged question, with what scoring needs of its document. */
-export interface ScoredQuestion extends AskedQuestion {
-  copyable: boolean;
-  /** The field that was asked for; null for a question of the document's own. */
-  field: string | null;
+export interface Curves {
+  /** Ten bins of equal width. */
+  reliability: ReliabilityBin[];
+  riskCoverage: RiskCoverage;
 }
 
-export function judged(labelled: LabelledDocument, asked: readonly AskedQuestion[]): ScoredQuestion[] {
-  const canCopy = copyable(labelled.document);
-  return asked.map((one) => {
-    const { kind, answers, operation } = one.question;
-    const printed = operation === undefined || operation === "copy" || operation === "compare";
-    return { ...one, copyable: !printed || canCopy(answers), field: kind in labelled.fields ? kind : null };
-  });
-}
-
-const mean = (values: readonly number[]) => (values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : 0);
 const round = (value: number) => Math.round(value * 1e4) / 1e4;
 
-function scores(list: readonly ScoredQuestion[]): Scores {
-  const share = (test: (one: ScoredQuestion) => boolean) => round(mean(list.map((one) => Number(test(one)))));
-  const strict = ({ answer, question }: ScoredQuestion) =>
-    question.answers.length === 0 ? answer.text === null : question.answers.includes(answer.text ?? "");
+function mean(values: readonly (number | boolean | null)[]): Score {
+  const known = values.filter((value) => value !== null).map(Number);
+  return known.length > 0 ? round(known.reduce((a, b) => a + b, 0) / known.length) : null;
+}
+
+function microF1(all: readonly (Counts | null)[]): Score {
+  const known = all.filter((counts) => counts !== null);
+  const score = f1(addCounts(known));
+  return known.length > 0 && score !== null ? round(score) : null;
+}
+
+/** For tasks that not every data set labels and not every predictor takes up. */
+const triedF1 = (all: readonly (Counts | null)[]): Score =>
+  all.some((counts) => counts?.said) && all.some((counts) => counts?.wanted) ? microF1(all) : null;
+
+/** Answers whose confidence is known. */
+function outcomesOf(list: readonly { confidence: number | null; right: boolean }[]): Outcome[] {
+  return list.flatMap(({ confidence, right }) => (confidence === null ? [] : [{ confidence, right }]));
+}
+
+const answered = (questions: readonly JudgedQuestion[]) =>
+  questions.map(({ answer, right }) => ({ confidence: answer.confidence, right }));
+
+/** Of questions and statements. */
+function allOutcomes(judged: readonly JudgedDocument[]): Outcome[] {
+  return judged.flatMap(({ questions, statements }) => outcomesOf([...answered(questions), ...statements]));
+}
+
+const ece = (outcomes: readonly Outcome[]): Score => (outcomes.length > 0 ? round(calibrationError(outcomes)) : null);
+
+function scores(list: readonly JudgedQuestion[]): Scores {
   const each = (metric: (predicted: string | null, accepted: readonly string[]) => number) =>
-    round(mean(list.map(({ answer, question }) => metric(answer.text, question.answers))));
-  const sure = list.filter(({ answer }) => answer.confidence !== null);
-  const evidenced = list.filter(({ evidenceHit }) => evidenceHit !== null);
-  const fields = list.filter(({ field }) => field !== null);
-  const said = fields.filter(({ answer }) => answer.text !== null).length;
-  const wanted = fields.filter(({ question }) => question.answers.length > 0).length;
-  const right = fields.filter((one) => one.answer.text !== null && one.right).length;
+    mean(list.map(({ answer, question }) => metric(answer.text, question.answers)));
   return {
     questions: list.length,
-    exactMatch: share((one) => one.right),
-    exactMatchStrict: share(strict),
-    copyCeiling: share((one) => one.copyable),
+    exactMatch: mean(list.map(({ right }) => right)),
+    exactMatchStrict: mean(list.map(({ strictlyRight }) => strictlyRight)),
+    copyCeiling: mean(list.map(({ copyable }) => copyable)),
     wordF1: each(wordF1),
     anls: each(anls),
-    fieldF1: fields.length > 0 ? round(said + wanted > 0 ? (2 * right) / (said + wanted) : 1) : null,
-    ece:
-      sure.length > 0
-        ? round(calibrationError(sure.map((one) => ({ confidence: one.answer.confidence ?? 0, right: one.right }))))
-        : null,
-    evidenceHit: evidenced.length > 0 ? round(mean(evidenced.map(({ evidenceHit }) => Number(evidenceHit)))) : null,
+    fieldF1: microF1(list.map(({ fieldCounts }) => fieldCounts)),
+    ece: ece(outcomesOf(answered(list))),
+    evidenceHit: mean(list.map(({ evidenceHit }) => evidenceHit)),
   };
 }
 
-function grouped(list: readonly ScoredQuestion[], key: (one: ScoredQuestion) => string | null): Record<string, Scores> {
-  const groups = new Map<string, ScoredQuestion[]>();
+function grouped(list: readonly JudgedQuestion[], key: (one: JudgedQuestion) => string | null): Record<string, Scores> {
+  const groups = new Map<string, JudgedQuestion[]>();
   for (const one of list) {
     const name = key(one);
-    if (name !== null) groups.set(name, [...(groups.get(name) ?? []), one]);
+    if (name === null) continue;
+    const group = groups.get(name);
+    if (group) group.push(one);
+    else groups.set(name, [one]);
   }
   return Object.fromEntries(
     [...groups].sort(([a], [b]) => a.localeCompare(b)).map(([name, part]) => [name, scores(part)]),
   );
 }
 
-/** The scores of all questions of `documents` documents. Held-out ways of asking stand under "kind*". */
-export function score(documents: number, list: readonly ScoredQuestion[]): Evaluation {
+/** How well confidence tells right from wrong, over questions and statements whose confidence is known. */
+export function curves(judged: readonly JudgedDocument[]): Curves {
+  const outcomes = allOutcomes(judged);
+  return { reliability: reliability(outcomes), riskCoverage: riskCoverage(outcomes) };
+}
+
+/** The scores of all documents. Held-out ways of asking stand under "kind*". */
+export function score(judged: readonly JudgedDocument[]): Evaluation {
+  const list = judged.flatMap(({ questions }) => questions);
+  const statements = judged.flatMap((one) => one.statements);
+  const outcomes = allOutcomes(judged);
   const { questions, ...metrics } = scores(list);
   return {
-    documents,
+    documents: judged.length,
     questions,
-    metrics: { ...metrics, entityF1: null, linkF1: null, denotation: null, tabfact: null },
+    metrics: {
+      ...metrics,
+      ece: ece(outcomes),
+      entityF1: triedF1(judged.map(({ entities }) => entities?.default ?? null)),
+      linkF1: triedF1(judged.map(({ links }) => links.strict)),
+      denotation: mean(list.map(({ denotation }) => denotation)),
+      tabfact: mean(statements.map(({ right }) => right)),
+    },
+    published: {
+      entityF1Strict: triedF1(judged.map(({ entities }) => entities?.strict ?? null)),
+      linkF1Boundaries: triedF1(judged.map(({ links }) => links.boundaries)),
+      fieldF1Strict: microF1(judged.map(({ fields }) => fields?.strict ?? null)),
+      parseF1: microF1(judged.map(({ fields }) => fields?.parse ?? null)),
+      treeAccuracy: mean(judged.map(({ fields }) => fields?.tree ?? null)),
+      vqaAccuracy: mean(list.map(({ vqa }) => vqa)),
+      aurc: outcomes.length > 0 ? round(riskCoverage(outcomes).aurc) : null,
+    },
     byKind: grouped(list, ({ question, field }) =>
       field !== null ? null : question.heldOut ? `${question.kind}*` : question.kind,
     ),

@@ -39,9 +39,12 @@ export interface DecayRange {
   decay: boolean;
 }
 
+/** A gradient of this norm or above is none: something has overflowed. */
+const OVERFLOW = 1e15;
+
 /**
- * One update. @returns the gradient's norm before clipping.
- * @param gradient is not changed.
+ * One update; none where the gradient is not finite. @returns the gradient's norm before clipping, NaN without an update.
+ * @param gradient a sum over batches, not changed; @param share what makes it a mean: 1 / batches.
  */
 export function adamw(
   parameters: Float32Array,
@@ -50,10 +53,12 @@ export function adamw(
   ranges: readonly DecayRange[],
   learningRate: number,
   options: AdamWOptions = ADAMW,
+  share = 1,
 ): number {
   const { beta1, beta2, epsilon, weightDecay, clip } = options;
-  const norm = globalNorm(gradient);
-  const scale = norm > clip ? clip / (norm + 1e-6) : 1;
+  const norm = share * globalNorm(gradient);
+  if (!(norm < OVERFLOW)) return Number.NaN;
+  const scale = norm > clip ? (share * clip) / (norm + 1e-6) : share;
   state.step++;
   const stepSize = learningRate / (1 - beta1 ** state.step);
   const correction = 1 / Math.sqrt(1 - beta2 ** state.step);

@@ -123,35 +123,60 @@ export interface TrainingRate {
   shape: Record<string, number | boolean>;
 }
 
-/**
- * Median of `repeats` whole updates (losses, gradients, AdamW) after one that warms up. Each is followed by large products for
- * as long as it took, so that a busy machine slows both alike.
- */
-async function rate(
-  c: ModelConfig,
-  build: (p: GraphLeaves) => Objective,
-  shape: TrainingRate["shape"],
+/** A network whose updates are measured, and the shape it is measured at. */
+export interface MeasuredNetwork {
+  config: ModelConfig;
+  objective: (p: GraphLeaves) => Objective;
+  shape: TrainingRate["shape"];
+}
+
+/** Whole updates of one network with random numbers fed: losses, gradients, clipping, AdamW. */
+export interface MeasuredUpdate {
+  /** FLOP of the matrix products of one update. */
+  flops: number;
+  /** Does one update. */
+  run(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export async function measuredUpdate(
+  { config, objective: build }: MeasuredNetwork,
   runtime: Runtime,
-  options: RateOptions,
-): Promise<TrainingRate> {
-  const { repeats = 6, signal, onProgress, ...session } = options;
-  const meter = await peakMeter(runtime, session);
-  const objective = build(new GraphLeaves(c));
+  session: SessionOptions,
+): Promise<MeasuredUpdate> {
+  const objective = build(new GraphLeaves(config));
   const step = await Differentiable.compile(objective, runtime, session);
-  const flat = flatten(c, initialize(c, 1));
+  const flat = flatten(config, initialize(config, 1));
   const gradient = new Float32Array(flat.data.length);
   const views = gradientViews(flat, gradient);
   const state = adamwState(gradient.length);
   const feeds = randomFeeds(objective);
+  return {
+    flops: step.flops,
+    async run() {
+      gradient.fill(0);
+      await step.run(flat.views, feeds, views);
+      adamw(flat.data, gradient, state, flat.ranges, 1e-3);
+    },
+    dispose: () => step.dispose(),
+  };
+}
+
+/**
+ * Median of `repeats` whole updates after one that warms up. Each is followed by large products for as long as it took, so
+ * that a busy machine slows both alike.
+ */
+async function rate(network: MeasuredNetwork, runtime: Runtime, options: RateOptions): Promise<TrainingRate> {
+  const { repeats = 6, signal, onProgress, ...session } = options;
+  const meter = await peakMeter(runtime, session);
+  const update = await measuredUpdate(network, runtime, session);
   const steps: number[] = [];
   const peaks: number[] = [];
   try {
     for (let i = 0; i <= repeats; i++) {
       signal?.throwIfAborted();
       const start = performance.now();
-      gradient.fill(0);
-      await step.run(flat.views, feeds, views);
-      adamw(flat.data, gradient, state, flat.ranges, 1e-3);
+      await update.run();
       const elapsed = performance.now() - start;
       if (i > 0) {
         steps.push(elapsed);
@@ -160,22 +185,19 @@ async function rate(
       onProgress?.(i, repeats);
     }
   } finally {
-    await step.dispose();
+    await update.dispose();
     await meter.dispose();
   }
   const milliseconds = median(steps);
   const peak = median(peaks);
-  const gflops = step.flops / milliseconds / 1e6;
-  return { gflops, share: gflops / peak, peakGflops: peak, millisecondsPerStep: milliseconds, shape };
+  const gflops = update.flops / milliseconds / 1e6;
+  return { gflops, share: gflops / peak, peakGflops: peak, millisecondsPerStep: milliseconds, shape: network.shape };
 }
 
-/** The rate at the measured shape, and of `mini` at a typical batch of its own. */
-export async function trainingRates(
-  runtime: Runtime,
-  options: RateOptions,
-): Promise<{ measured: TrainingRate; mini: TrainingRate }> {
+/** The T5 encoder of MEASURED_SHAPE. */
+export function encoderNetwork(): MeasuredNetwork {
   const { layers, width, length, batch, vocabulary } = MEASURED_SHAPE;
-  const t5: ModelConfig = {
+  const config: ModelConfig = {
     ...preset("small"),
     width,
     heads: 4,
@@ -187,20 +209,34 @@ export async function trainingRates(
     spatial: false,
     visualTokens: 0,
   };
-  const mini = preset("mini");
-  const miniShape: BatchShape = {
-    pages: 6,
-    words: 640,
-    units: 96,
-    question: 0,
-    visual: false,
-    questions: 8,
-    prompt: 12,
-    answer: 6,
-  };
   const shape = { layers, width, length, batch, vocabulary };
+  return { config, objective: (p) => encoderObjective(p, config), shape };
+}
+
+/** A typical batch of `mini`. */
+export const MINI_SHAPE: BatchShape = {
+  pages: 6,
+  words: 640,
+  units: 96,
+  question: 0,
+  visual: false,
+  questions: 8,
+  prompt: 12,
+  answer: 6,
+};
+
+/** `mini`, or another configuration, at that batch. */
+export function answeringNetwork(config: ModelConfig = preset("mini")): MeasuredNetwork {
+  return { config, objective: (p) => askObjective(config, p, MINI_SHAPE), shape: { ...MINI_SHAPE } };
+}
+
+/** The rate at the measured shape, and of `mini` at a typical batch of its own. */
+export async function trainingRates(
+  runtime: Runtime,
+  options: RateOptions,
+): Promise<{ measured: TrainingRate; mini: TrainingRate }> {
   return {
-    measured: await rate(t5, (p) => encoderObjective(p, t5), shape, runtime, options),
-    mini: await rate(mini, (p) => askObjective(mini, p, miniShape), { ...miniShape }, runtime, options),
+    measured: await rate(encoderNetwork(), runtime, options),
+    mini: await rate(answeringNetwork(), runtime, options),
   };
 }

@@ -64,6 +64,37 @@ function plan(objective: Objective): Plan {
   return { outputs, dense, rows, losses, flops: matmulFlops(Object.values(outputs)) };
 }
 
+/**
+ * What one update costs: FLOP of its matrix products, and the most bytes of values that are alive at once, where each is freed
+ * after its last use. What is given and what is returned is not counted.
+ */
+export function costOf(objective: Objective): { flops: number; bytes: number } {
+  const { outputs, flops } = plan(objective);
+  const returned = new Set(Object.values(outputs));
+  const nodes = topological(returned);
+  /** Who holds the memory of a node: a reshape is a view. */
+  const holder = new Map<Node, Node>();
+  const lastUse = new Map<Node, number>();
+  nodes.forEach((node, i) => {
+    holder.set(node, node.op === "reshape" ? (holder.get(node.inputs[0]) as Node) : node);
+    for (const input of node.inputs) lastUse.set(holder.get(input) as Node, i);
+  });
+  const freed = new Map<number, Node[]>();
+  for (const [node, i] of lastUse) freed.set(i, [...(freed.get(i) ?? []), node]);
+  const sizeOf = (node: Node) =>
+    returned.has(node) || ["parameter", "input", "constant", "reshape"].includes(node.op)
+      ? 0
+      : 4 * node.shape.reduce((a, b) => a * b, 1);
+  let alive = 0;
+  let bytes = 0;
+  nodes.forEach((node, i) => {
+    alive += sizeOf(node);
+    bytes = Math.max(bytes, alive);
+    for (const done of freed.get(i) ?? []) alive -= sizeOf(done);
+  });
+  return { flops, bytes };
+}
+
 /** Adds rows [..., D] at `indices` to the table. */
 export function scatterRows(table: Float32Array, indices: ArrayLike<number>, rows: Float32Array): void {
   const width = rows.length / indices.length;

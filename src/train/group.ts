@@ -14,6 +14,25 @@ export interface Group {
 
 export const ALONE: Group = { rank: 0, size: 1, allReduce: () => {}, barrier: () => {} };
 
+/** What each rank has, on all ranks, in their order; of any JSON. As bytes in sums, each rank's in a place of its own. */
+export function gather<T>(group: Group, value: T): T[] {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  // Lengths in two parts, since a float counts exactly to 2^24 only.
+  const lengths = new Float32Array(2 * group.size);
+  lengths[2 * group.rank] = bytes.length >> 12;
+  lengths[2 * group.rank + 1] = bytes.length & 4095;
+  group.allReduce(lengths);
+  const length = (rank: number) => lengths[2 * rank] * 4096 + lengths[2 * rank + 1];
+  const starts = [0];
+  for (let rank = 0; rank < group.size; rank++) starts.push(starts[rank] + length(rank));
+  const all = new Float32Array(starts[group.size]);
+  all.set(bytes, starts[group.rank]);
+  group.allReduce(all);
+  return Array.from({ length: group.size }, (_, rank) =>
+    JSON.parse(new TextDecoder().decode(Uint8Array.from(all.subarray(starts[rank], starts[rank + 1])))),
+  );
+}
+
 /** What threads share: made once by the parent, handed to each. */
 export interface SharedGroupMemory {
   size: number;
@@ -54,6 +73,8 @@ export function abortGroup(memory: SharedGroupMemory): void {
 /** The group as seen by thread `rank`. Blocks its thread: not for the main thread. */
 export function threadGroup(memory: SharedGroupMemory, rank: number): Group {
   const { size, capacity } = memory;
+  // Two copies of the gradient an update that nothing is added to.
+  if (size === 1) return ALONE;
   const control = new Int32Array(memory.control);
   const slots = Array.from({ length: size }, (_, i) => new Float32Array(memory.slots, i * capacity * 4, capacity));
   const barrier = () => {

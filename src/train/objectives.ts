@@ -1,6 +1,7 @@
 /**
  * The losses as graphs: answering questions, and the paper's three tasks of pre-training (section 4): denoising by the
- * decoder, token-to-line and token-to-grid on the encoder. Each returns named scalars; their weighted sum is trained.
+ * decoder, token-to-line and token-to-grid on the encoder; labelling of entities and links. Each returns named scalars; their
+ * weighted sum is trained.
  */
 import * as f from "../engine/functions.ts";
 import type { Node } from "../engine/node.ts";
@@ -8,7 +9,7 @@ import type { ModelConfig } from "../model/config.ts";
 import { answerStates, type DecoderShape, decode } from "../model/decoder.ts";
 import { lexicon } from "../model/embeddings.ts";
 import { type EncoderShape, encode } from "../model/encoder.ts";
-import { gridScores, lineScores } from "../model/heads.ts";
+import { gridScores, lineScores, linkScores, tagScores } from "../model/heads.ts";
 import { answerScores, markScores, tokenScores, unitKeys } from "../model/output.ts";
 import type { GraphLeaves } from "../model/parameters.ts";
 
@@ -21,9 +22,19 @@ export interface LossWeights {
   denoise: number;
   line: number;
   grid: number;
+  entity: number;
+  link: number;
 }
 
-export const LOSS_WEIGHTS: LossWeights = { evidence: 0.5, marks: 0.3, denoise: 1, line: 0.3, grid: 0.3 };
+export const LOSS_WEIGHTS: LossWeights = {
+  evidence: 0.5,
+  marks: 0.3,
+  denoise: 1,
+  line: 0.3,
+  grid: 0.3,
+  entity: 1,
+  link: 1,
+};
 
 export interface Objective {
   /** Minimised. */
@@ -88,6 +99,7 @@ export interface PretrainShape extends EncoderShape {
   prompt: number;
   /** Pairs of token-to-line; 0: none. */
   pairs: number;
+  /** Whether token-to-grid is asked. */
   grid: boolean;
 }
 
@@ -100,7 +112,7 @@ export function pretrainObjective(
 ): Objective {
   const { pages: B, units: N, answer: A } = shape;
   const words = lexicon(c, p, shape.words);
-  const hidden = shape.grid ? p.input("hidden.places", [B, N, 1]) : null;
+  const hidden = shape.grid || shape.pairs > 0 ? p.input("hidden.places", [B, N, 1]) : null;
   const encoded = encode(c, p, words, shape, hidden);
   const parts: Record<string, Node> = {};
   if (A > 0) {
@@ -120,4 +132,32 @@ export function pretrainObjective(
     parts.grid = scalar(f.multiply(loss, p.input("grid.weight", [B * N, 1])));
   }
   return combine(parts, { denoise: weights.denoise, line: weights.line, grid: weights.grid });
+}
+
+export interface LabelShape extends EncoderShape {
+  /** Entities a page that are linked; 0: no links. */
+  entities: number;
+}
+
+/**
+ * Sequence labelling: cross-entropy of the tag of each word. Linking: for each entity -log of the probability of all the
+ * entities that it belongs to, "none" where it belongs to nothing.
+ */
+export function labelObjective(
+  c: ModelConfig,
+  p: GraphLeaves,
+  shape: LabelShape,
+  weights: LossWeights = LOSS_WEIGHTS,
+): Objective {
+  const { pages: B, units: N, entities: E } = shape;
+  const { units } = encode(c, p, lexicon(c, p, shape.words), shape);
+  const tags = f.crossEntropy(tagScores(c, p, units), p.input("entity.label", [B * N], "int32"));
+  const parts: Record<string, Node> = { entity: scalar(f.multiply(tags, p.input("entity.weight", [B * N, 1]))) };
+  if (E > 0) {
+    const scores = linkScores(c, p, units, E); // [B * E, 1 + E]
+    const allowed = p.input("link.allowed", [B * E, 1 + E]);
+    const gap = f.subtract(f.logSumExp(scores), f.logSumExp(f.add(scores, allowed)));
+    parts.link = scalar(f.multiply(gap, p.input("link.weight", [B * E, 1])));
+  }
+  return combine(parts, { entity: weights.entity, link: weights.link });
 }

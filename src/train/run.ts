@@ -1,13 +1,15 @@
 /**
- * A training run as a person starts it: a definition, a folder, ranks as threads of this process, a log line per interval to
- * the terminal and to metrics.jsonl, checkpoints in time, clean stops. RUN/model is a loadable checkpoint at any moment.
+ * A training run as a person starts it: a definition, a folder, ranks as threads of this process or as processes under MPI, a
+ * log line per interval to metrics.jsonl, checkpoints in time, clean stops. RUN/model is a loadable checkpoint at any moment.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { ModelConfig } from "../model/config.ts";
-import type { KindCounts } from "../tasks/evaluate.ts";
-import { abortGroup, type SharedGroupMemory, sharedGroupMemory } from "./group.ts";
+import type { CourseOptions } from "./course.ts";
+import type { Taught, TaughtDocuments } from "./documents.ts";
+import { abortGroup, type Group, type SharedGroupMemory, sharedGroupMemory } from "./group.ts";
+import { type RankTask, trainRank } from "./loop.ts";
 import { writeDurably } from "./snapshot.ts";
 import type { SourceSpec } from "./sources.ts";
 import { STREAM, type StreamOptions } from "./stream.ts";
@@ -39,6 +41,8 @@ export interface RunDefinition {
   evaluateMinutes: number;
   /** Development documents: pages a kind of synthetic document. */
   evaluatePages: number;
+  /** Fine-tuning: measured on documents held back, instead. */
+  course?: CourseOptions & { taught: Taught };
 }
 
 export const RUN_DEFAULTS: Omit<RunDefinition, "name" | "config" | "tokenizer" | "sources"> = {
@@ -64,17 +68,26 @@ export class RunError extends TypeError {
   }
 }
 
-export interface RankMessage {
-  type: "log" | "evaluation" | "done" | "progress";
-  rank: number;
-  line?: Record<string, unknown>;
-  byKind?: Record<string, KindCounts>;
-  step?: number;
+/** A folder's run is not the one that is to go on. */
+export class ResumeError extends RangeError {
+  readonly code = "resume";
+  readonly folder: string;
+  /** Fields in which the two differ. */
+  readonly fields: readonly string[];
+  constructor(folder: string, fields: readonly string[]) {
+    super(`${folder} was started with another ${fields.join(", ")}; resume it as it was started`);
+    this.name = "ResumeError";
+    this.folder = folder;
+    this.fields = fields;
+  }
 }
 
+/** A line of metrics.jsonl, from rank 0. */
+export type RankMessage = Record<string, unknown>;
+
+/** What a thread is started with. */
 export interface RankSetup {
-  definition: RunDefinition;
-  folder: string;
+  task: RankTask;
   memory: SharedGroupMemory;
   rank: number;
   /** [0] becomes 1 when the run shall stop. */
@@ -85,6 +98,12 @@ export interface RunOptions {
   /** Go on where the folder's last snapshot stands; without, an existing folder is an error. */
   resume?: boolean;
   signal?: AbortSignal;
+  /** What a source of documents draws from, and what a course is measured on. */
+  documents?: TaughtDocuments;
+  /** What sources of files draw from, as prepareSources has read it. */
+  files?: RankTask["files"];
+  /** Ranks that are processes, this one among them (mpi.ts). Without, the ranks are threads of this process. */
+  group?: Group;
   /** Each log line as it is written to metrics.jsonl. */
   onLine?: (line: Record<string, unknown>) => void;
 }
@@ -97,8 +116,14 @@ function startThread(setup: RankSetup): Worker {
   return new Worker(start, { eval: true, workerData: setup });
 }
 
-/** Runs `definition` in `folder` to its end, or until the signal, and returns the last log line. @throws RunError */
+/** Runs `definition` in `folder` to its end, or until the signal. @throws RunError, DivergedError, StreamError */
 export async function run(definition: RunDefinition, folder: string, options: RunOptions = {}): Promise<void> {
+  const { group, signal } = options;
+  const task: RankTask = { definition, folder, documents: options.documents, files: options.files };
+  if (group && group.rank > 0) {
+    await trainRank(task, group, { stopped: () => signal?.aborted ?? false, onLine: () => {} });
+    return;
+  }
   const recorded = join(folder, "run.json");
   if (existsSync(recorded) && !options.resume) {
     throw new RunError(folder, `${folder} already holds a run; resume it or choose another folder`);
@@ -106,42 +131,30 @@ export async function run(definition: RunDefinition, folder: string, options: Ru
   mkdirSync(folder, { recursive: true });
   if (!existsSync(recorded)) writeDurably(recorded, `${JSON.stringify(definition, null, 2)}\n`);
   const metrics = join(folder, "metrics.jsonl");
-  const write = (line: Record<string, unknown>) => {
+  const onLine = (line: Record<string, unknown>) => {
     appendFileSync(metrics, `${JSON.stringify(line)}\n`);
     options.onLine?.(line);
   };
+  if (group) await trainRank(task, group, { stopped: () => signal?.aborted ?? false, onLine });
+  else await runThreads(task, signal, onLine);
+}
 
-  const memory = sharedGroupMemory(definition.workers, 1 << 20);
+/** The ranks as threads of this process. */
+async function runThreads(
+  task: RankTask,
+  signal: AbortSignal | undefined,
+  onLine: (line: Record<string, unknown>) => void,
+): Promise<void> {
+  const { workers } = task.definition;
+  const memory = sharedGroupMemory(workers, 1 << 20);
   const stop = new SharedArrayBuffer(4);
   const onAbort = () => Atomics.store(new Int32Array(stop), 0, 1);
-  options.signal?.addEventListener("abort", onAbort, { once: true });
-  if (options.signal?.aborted) onAbort();
-
-  /** Counts of all ranks for one evaluation, by step. */
-  const pending = new Map<number, Record<string, KindCounts>[]>();
-  const evaluated = (step: number, byKind: Record<string, KindCounts>) => {
-    const list = [...(pending.get(step) ?? []), byKind];
-    pending.set(step, list);
-    if (list.length < definition.workers) return;
-    pending.delete(step);
-    const sum: Record<string, KindCounts> = {};
-    for (const part of list) {
-      for (const [kind, counts] of Object.entries(part)) {
-        sum[kind] ??= { questions: 0, exact: 0, evidenced: 0, evidenceHit: 0 };
-        for (const key of Object.keys(counts) as (keyof KindCounts)[]) sum[kind][key] += counts[key];
-      }
-    }
-    write(evaluationLine(step, sum));
-  };
-
-  const ranks = Array.from({ length: definition.workers }, (_, rank) => {
-    const setup: RankSetup = { definition, folder, memory, rank, stop };
-    const worker = startThread(setup);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  const ranks = Array.from({ length: workers }, (_, rank) => {
+    const worker = startThread({ task, memory, rank, stop });
     return new Promise<void>((resolve, reject) => {
-      worker.on("message", (message: RankMessage) => {
-        if (message.line) write(message.line);
-        if (message.byKind) evaluated(message.step ?? 0, message.byKind);
-      });
+      worker.on("message", (line: RankMessage) => onLine(line));
       worker.on("error", (error) => {
         abortGroup(memory);
         reject(error);
@@ -150,41 +163,17 @@ export async function run(definition: RunDefinition, folder: string, options: Ru
         if (code === 0) resolve();
         else {
           abortGroup(memory);
-          reject(new RunError(folder, `rank ${rank} of the run ended with code ${code}`));
+          reject(new RunError(task.folder, `rank ${rank} of the run ended with code ${code}`));
         }
       });
     });
   });
   const results = await Promise.allSettled(ranks);
-  options.signal?.removeEventListener("abort", onAbort);
+  signal?.removeEventListener("abort", onAbort);
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
   // The rank that failed first has the reason; the others were only aborted.
   const failure = failures.find((error) => error?.code !== "aborted" && error?.name !== "GroupAborted") ?? failures[0];
   if (failure) throw failure;
-}
-
-/** Shares of right answers, in percent with one decimal, by kind ("kind*": ways of asking held out of training). */
-function evaluationLine(step: number, byKind: Record<string, KindCounts>): Record<string, unknown> {
-  const share = (counts: KindCounts[], right: keyof KindCounts, of: keyof KindCounts) => {
-    const total = counts.reduce((n, c) => n + c[of], 0);
-    return total > 0 ? Math.round((1000 * counts.reduce((n, c) => n + c[right], 0)) / total) / 10 : null;
-  };
-  const all = Object.entries(byKind);
-  const seen = all.filter(([kind]) => !kind.endsWith("*")).map(([, counts]) => counts);
-  const heldOut = all.filter(([kind]) => kind.endsWith("*")).map(([, counts]) => counts);
-  return {
-    type: "evaluation",
-    step,
-    questions: all.reduce((n, [, counts]) => n + counts.questions, 0),
-    exactMatch: share(seen, "exact", "questions"),
-    heldOutExactMatch: share(heldOut, "exact", "questions"),
-    evidenceHit: share(seen, "evidenceHit", "evidenced"),
-    byKind: Object.fromEntries(
-      all
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([kind, counts]) => [kind, [share([counts], "exact", "questions"), counts.questions]]),
-    ),
-  };
 }
 
 /** The definition that a folder was started with. @throws RunError */

@@ -38,6 +38,7 @@ export function writeDurably(path: string, bytes: Uint8Array | string): void {
 
 interface Header {
   counters: Counters;
+  /** One: all streams of all ranks stand at the same place. Older snapshots name it once a rank. */
   cursors: Cursor[];
   optimizerStep: number;
 }
@@ -59,7 +60,7 @@ export function saveSnapshot(folder: string, config: ModelConfig, state: Trainer
   mkdirSync(folder, { recursive: true });
   const flat = flatten(config, state.parameters);
   const vector = (data: Float32Array) => ({ type: "float32" as const, shape: [data.length], data });
-  const header: Header = { counters: state.counters, cursors: state.cursors, optimizerStep: state.optimizer.step };
+  const header: Header = { counters: state.counters, cursors: [state.cursor], optimizerStep: state.optimizer.step };
   const bytes = writeSafetensors(
     { parameters: vector(flat.data), first: vector(state.optimizer.first), second: vector(state.optimizer.second) },
     { state: JSON.stringify(header) },
@@ -84,7 +85,7 @@ export function loadSnapshot(folder: string, config: ModelConfig): TrainerState 
         first: tensors.first.data as Float32Array,
         second: tensors.second.data as Float32Array,
       };
-      return { parameters, optimizer, cursors: header.cursors, counters: header.counters };
+      return { parameters, optimizer, cursor: header.cursors[0], counters: header.counters };
     } catch {
       // A damaged snapshot: the one before it is whole.
     }

@@ -1,15 +1,17 @@
 /** Page sources by name: what a run file asks for as plain data, so that every rank builds the same. */
-import { readLabelled } from "../data/common-format.ts";
+import { openFormat } from "../data/formats/formats.ts";
+import { keptPage, type PageFile } from "../data/page-folder.ts";
 import { damage, damageRates } from "../data/synthetic/damage.ts";
 import { findForbidden } from "../data/synthetic/forbidden.ts";
 import type { PageKind } from "../data/synthetic/layouts/layouts.ts";
 import { synthesize } from "../data/synthetic/synthesize.ts";
 import { thumbnail } from "../data/synthetic/thumbnail.ts";
-import type { PageImage } from "../document/document.ts";
+import { DOCUMENT_VERSION, type PageImage } from "../document/document.ts";
 import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts";
 import type { Random } from "../engine/random.ts";
 import { fieldQuestions } from "../tasks/fields.ts";
-import type { PageSource } from "./stream.ts";
+import { documentPages, type Taught } from "./documents.ts";
+import type { PageSource } from "./pool.ts";
 
 export interface SyntheticSource {
   source: "synthetic";
@@ -25,17 +27,45 @@ export interface SyntheticSource {
 export interface LabelledSource {
   source: "labelled";
   weight: number;
-  /** Folder in the common format, and its split. */
+  /** Folder of a data set, its layout (the common format when left out), and its split. */
   folder: string;
+  format?: string;
   split: string;
   /** The first so many documents; all when left out. */
   limit?: number;
   /** Fields are asked for in varied words, besides the documents' own questions. */
   fields: boolean;
   damaged: number;
+  /** Share of the pages that bring their image, of those that have one. None when left out. */
+  pictured?: number;
 }
 
-export type SourceSpec = SyntheticSource | LabelledSource;
+/** Pages without labels: files below a folder, or (with `split`) the page images of a data set, read by us. */
+export interface FilesSource {
+  source: "files";
+  weight: number;
+  folder: string;
+  /** The data set whose images are read, by its layout and split; without, all files that can be read. */
+  format?: string;
+  split?: string;
+  ocr?: "small" | "tiny" | "tesseract";
+  /** Folder in which read pages are kept. */
+  cache: string;
+  /** The first so many files or documents. */
+  limit?: number;
+  damaged: number;
+  pictured: number;
+}
+
+/** Documents that the run is given in memory. */
+export interface DocumentsSource {
+  source: "documents";
+  weight: number;
+  taught: Taught;
+  damaged: number;
+}
+
+export type SourceSpec = SyntheticSource | LabelledSource | FilesSource | DocumentsSource;
 
 /** Seeds below are kept for pages that models are judged on. */
 export const TRAINING_SEEDS = 1_000_000;
@@ -68,24 +98,86 @@ function synthetic(spec: SyntheticSource): PageSource {
   };
 }
 
+/** The page with its image in so many of the cases. */
+function maybePictured(labelled: LabelledDocument, share: number, random: Random): LabelledDocument {
+  if (random.uniform() < share) return labelled;
+  const pages = labelled.document.pages.map(({ image: _, ...page }) => page);
+  return { ...labelled, document: { ...labelled.document, pages } };
+}
+
 async function labelled(spec: LabelledSource): Promise<PageSource> {
+  const { folder, split, limit, fields, damaged, pictured = 0 } = spec;
+  const format = await openFormat(spec.format ?? "docformer");
   const documents: LabelledDocument[] = [];
-  for await (const document of readLabelled(spec.folder, spec.split, { limit: spec.limit })) {
-    if (findForbidden(document) === undefined) documents.push(document);
+  for await (const document of format.read(folder, split, { limit, images: pictured > 0 })) {
+    if (document.document.pages.length > 0 && findForbidden(document) === undefined) documents.push(document);
   }
+  if (documents.length === 0) throw new SourceError(folder, `the split ${split} has no document with pages`);
   return {
-    name: spec.folder,
+    name: folder,
     weight: spec.weight,
+    teaches: documents.some(({ questions, entities }) => questions.length + entities.length > 0),
     draw(random): LabelledDocument {
       const document = documents[random.below(documents.length)];
-      const asked: LabelledQuestion[] = spec.fields ? fieldQuestions(document, random) : [];
-      return spoil({ ...document, questions: [...document.questions, ...asked] }, spec.damaged, random);
+      const asked: LabelledQuestion[] = fields ? fieldQuestions(document, random) : [];
+      const drawn = { ...document, questions: [...document.questions, ...asked] };
+      return spoil(maybePictured(drawn, pictured, random), damaged, random);
     },
   };
 }
 
-export async function pageSources(specs: readonly SourceSpec[]): Promise<PageSource[]> {
-  return Promise.all(specs.map((spec) => (spec.source === "synthetic" ? synthetic(spec) : labelled(spec))));
+function files({ folder, weight, damaged, pictured }: FilesSource, all: readonly PageFile[] = []): PageSource {
+  if (all.length === 0) throw new SourceError(folder, "no file with a page that has words was read");
+  return {
+    name: folder,
+    weight,
+    teaches: false,
+    // A file at a time, so that one of a thousand pages counts as one.
+    draw(random): LabelledDocument {
+      const file = all[random.below(all.length)];
+      const page = keptPage(file, random.below(file.pages));
+      const source = { name: file.name, mime: "application/json", sha256: file.sha256 };
+      const nothing = { questions: [], fields: {}, entities: [], links: [], statements: [] };
+      const drawn: LabelledDocument = {
+        id: file.name,
+        document: { version: DOCUMENT_VERSION, source, pages: [page] },
+        ...nothing,
+      };
+      return spoil(maybePictured(drawn, pictured, random), damaged, random);
+    },
+  };
+}
+
+/** A source has no pages. */
+export class SourceError extends RangeError {
+  readonly code = "source";
+  readonly folder: string;
+  constructor(folder: string, message: string) {
+    super(`${folder}: ${message}`);
+    this.name = "SourceError";
+    this.folder = folder;
+  }
+}
+
+/** What sources draw from that is no part of their definition. */
+export interface SourceData {
+  /** Of sources of documents. */
+  documents?: readonly LabelledDocument[];
+  /** Of sources of files, by their place in the list of sources: what prepareSources has read. */
+  files?: readonly (readonly PageFile[])[];
+}
+
+/** The sources of a run. @throws SourceError where one has no pages */
+export async function pageSources(specs: readonly SourceSpec[], data: SourceData = {}): Promise<PageSource[]> {
+  return Promise.all(
+    specs.map((spec, i) => {
+      if (spec.source === "synthetic") return synthetic(spec);
+      if (spec.source === "labelled") return labelled(spec);
+      if (spec.source === "files") return files(spec, data.files?.[i]);
+      const spoiled = (drawn: LabelledDocument, random: Random) => spoil(drawn, spec.damaged, random);
+      return documentPages(data.documents ?? [], spec.taught, spec.weight, spoiled);
+    }),
+  );
 }
 
 /** The pages that training is judged on, shared out between ranks. Their ways of asking are all there are. */

@@ -22,6 +22,7 @@ const config = {
   headWidth: 16,
   feedForward: 48,
   vocabularySize: tokenizer.vocabularySize,
+  entityLabels: ["answer", "question"],
 };
 const options: StreamOptions = {
   ...STREAM,
@@ -31,15 +32,17 @@ const options: StreamOptions = {
   poolPages: 16,
   poolBatches: 6,
   pretrain: 0.3,
+  label: 0.4,
+  links: true,
 };
 
 function trainer(state: TrainerState, overrides = {}) {
   const lexical = new LexicalCache(config, tokenizer);
-  const stream = new Stream(config, ids, lexical, [fakeSource], options, 9, 0, state.cursors[0]);
-  return new Trainer(config, state, stream, ALONE, nodeRuntime, { ...TRAINER, ...overrides });
+  const stream = new Stream(config, ids, lexical, [fakeSource], options, 9, 0, state.cursor);
+  return new Trainer(config, state, [stream], ALONE, nodeRuntime, { ...TRAINER, ...overrides });
 }
 
-const fresh = (): TrainerState => ({ ...freshState(initialize(config, 2)), cursors: [{ pool: 0, index: 0 }] });
+const fresh = (): TrainerState => ({ ...freshState(initialize(config, 2)), cursor: { pool: 0, index: 0 } });
 
 test("a run resumed from its snapshot equals the uninterrupted run bit for bit", async () => {
   const folder = mkdtempSync(join(tmpdir(), "docformer-resume-"));
@@ -50,7 +53,7 @@ test("a run resumed from its snapshot equals the uninterrupted run bit for bit",
   const first = trainer(fresh());
   for (let i = 0; i < 5; i++) assert.deepEqual((await first.step(i / 10)).losses, losses[i]);
   const { flat, optimizer, counters, cursor } = first;
-  saveSnapshot(folder, config, { parameters: flat.views, optimizer, counters, cursors: [cursor] });
+  saveSnapshot(folder, config, { parameters: flat.views, optimizer, counters, cursor });
   const saved = loadSnapshot(folder, config);
   assert.ok(saved);
   const second = trainer(saved);
@@ -77,11 +80,11 @@ test("one batch can be learned by heart", async () => {
   const state = fresh();
   const lexical = new LexicalCache(config, tokenizer);
   // Nothing but the first batch, again and again.
-  const stream = new Stream(config, ids, lexical, [fakeSource], { ...options, pretrain: 0 }, 9, 0);
+  const stream = new Stream(config, ids, lexical, [fakeSource], { ...options, pretrain: 0, label: 0 }, 9, 0);
   const batch = stream.next();
   const same = { next: () => batch, cursor: { pool: 0, index: 0 } } as unknown as Stream;
   const schedule = { peak: 5e-3, warmUp: 5, decay: 0, floor: 1 };
-  const learner = new Trainer(config, state, same, ALONE, nodeRuntime, { ...TRAINER, schedule });
+  const learner = new Trainer(config, state, [same], ALONE, nodeRuntime, { ...TRAINER, schedule });
   let loss = Infinity;
   for (let i = 0; i < 150; i++) loss = (await learner.step(0)).losses.answer;
   assert.ok(loss < 0.05, `loss ${loss} after 150 updates on one batch`);

@@ -9,14 +9,24 @@ import { ADAMW, type AdamWOptions, type AdamWState, adamw, adamwState, learningR
 import { Differentiable, type Gradients } from "./differentiable.ts";
 import { type FlatParameters, flatten, gradientViews } from "./flat.ts";
 import type { Group } from "./group.ts";
-import { askObjective, LOSS_WEIGHTS, type LossWeights, type PretrainShape, pretrainObjective } from "./objectives.ts";
+import {
+  askObjective,
+  type BatchShape,
+  type LabelShape,
+  LOSS_WEIGHTS,
+  type LossWeights,
+  labelObjective,
+  type Objective,
+  type PretrainShape,
+  pretrainObjective,
+} from "./objectives.ts";
 import type { Cursor, PreparedBatch, Stream } from "./stream.ts";
 
 export interface TrainerOptions {
   optimizer: AdamWOptions;
   schedule: Schedule;
   losses: LossWeights;
-  /** Batches a rank adds up before an update. */
+  /** Batches that a rank adds up before an update: from so many streams, one each. */
   accumulate: number;
   /** Threads inside one operator. */
   threads: number;
@@ -40,8 +50,8 @@ export const TRAINER: TrainerOptions = {
 export interface TrainerState {
   parameters: Parameters;
   optimizer: AdamWState;
-  /** Of each rank. */
-  cursors: Cursor[];
+  /** Where all streams of all ranks stand: each step takes one batch of every stream. */
+  cursor: Cursor;
   counters: Counters;
 }
 
@@ -63,6 +73,9 @@ export interface StepReport {
   learningRate: number;
   /** FLOP of all ranks' matrix products. */
   flops: number;
+  /** Encoder positions of all ranks that are not padding, and all. */
+  filled: number;
+  room: number;
 }
 
 /** A run has met NaN or infinity again and again. */
@@ -78,7 +91,19 @@ export class DivergedError extends RangeError {
   }
 }
 
-const LOSS_NAMES = ["answer", "evidence", "marks", "denoise", "line", "grid"] as const;
+const LOSS_NAMES = ["answer", "evidence", "marks", "denoise", "line", "grid", "entity", "link"] as const;
+
+/** What a batch of this kind and shape minimises. */
+export function objectiveOf(
+  config: ModelConfig,
+  { kind, shape }: Pick<PreparedBatch, "kind" | "shape">,
+  losses: LossWeights,
+): Objective {
+  const leaves = new GraphLeaves(config);
+  if (kind === "ask") return askObjective(config, leaves, shape as BatchShape, losses);
+  if (kind === "pretrain") return pretrainObjective(config, leaves, shape as PretrainShape, losses);
+  return labelObjective(config, leaves, shape as LabelShape, losses);
+}
 
 export class Trainer {
   readonly config: ModelConfig;
@@ -86,7 +111,7 @@ export class Trainer {
   readonly optimizer: AdamWState;
   readonly counters: Counters;
   readonly #group: Group;
-  readonly #stream: Stream;
+  readonly #streams: readonly Stream[];
   readonly #runtime: Runtime;
   readonly #options: TrainerOptions;
   readonly #gradient: Float32Array;
@@ -97,8 +122,8 @@ export class Trainer {
 
   constructor(
     config: ModelConfig,
-    state: Omit<TrainerState, "cursors">,
-    stream: Stream,
+    state: Omit<TrainerState, "cursor">,
+    streams: readonly Stream[],
     group: Group,
     runtime: Runtime,
     options: TrainerOptions = TRAINER,
@@ -107,7 +132,7 @@ export class Trainer {
     this.flat = flatten(config, state.parameters);
     this.optimizer = state.optimizer;
     this.counters = { ...state.counters };
-    this.#stream = stream;
+    this.#streams = streams;
     this.#group = group;
     this.#runtime = runtime;
     this.#options = options;
@@ -119,11 +144,7 @@ export class Trainer {
     const key = `${batch.kind} ${JSON.stringify(batch.shape)}`;
     let compiled = this.#compiled.get(key);
     if (!compiled) {
-      const leaves = new GraphLeaves(this.config);
-      const objective =
-        batch.kind === "ask"
-          ? askObjective(this.config, leaves, batch.shape as never, this.#options.losses)
-          : pretrainObjective(this.config, leaves, batch.shape as PretrainShape, this.#options.losses);
+      const objective = objectiveOf(this.config, batch, this.#options.losses);
       const session = { threads: this.#options.threads, arena: this.#options.arena };
       compiled = Differentiable.compile(objective, this.#runtime, session, this.#pool);
       this.#compiled.set(key, compiled);
@@ -134,12 +155,12 @@ export class Trainer {
   /** One update. `progress` (0..1) of the run sets the learning rate. @throws DivergedError */
   async step(progress: number): Promise<StepReport> {
     const started = performance.now();
-    const { accumulate, optimizer, schedule, patience } = this.#options;
+    const { optimizer, schedule, patience } = this.#options;
     this.#gradient.fill(0);
     // name -> sum, count; then what is counted. All travel in one sum over ranks.
-    const sums = new Float32Array(2 * LOSS_NAMES.length + 4);
-    for (let i = 0; i < accumulate; i++) {
-      const batch = this.#stream.next();
+    const sums = new Float32Array(2 * LOSS_NAMES.length + 6);
+    for (const stream of this.#streams) {
+      const batch = stream.next();
       const compiled = await this.#compile(batch);
       const losses = await compiled.run(this.flat.views, batch.feeds, this.#views);
       LOSS_NAMES.forEach((name, j) => {
@@ -152,22 +173,16 @@ export class Trainer {
       sums[base + 1] += batch.questions;
       sums[base + 2] += batch.positions;
       sums[base + 3] += compiled.flops / 1e9;
+      sums[base + 4] += batch.filled;
+      sums[base + 5] += batch.room;
     }
     this.#group.allReduce(sums);
     this.#group.allReduce(this.#gradient);
-    const scale = 1 / (accumulate * this.#group.size);
-    let finite = true;
-    for (let i = 0; i < this.#gradient.length; i++) {
-      const g = this.#gradient[i] * scale;
-      this.#gradient[i] = g;
-      if (!(Math.abs(g) < 1e15)) finite = false;
-    }
+    const share = 1 / (this.#streams.length * this.#group.size);
     const rate = learningRate(schedule, this.optimizer.step, progress);
-    let norm = Number.NaN;
-    if (finite) {
-      norm = adamw(this.flat.data, this.#gradient, this.optimizer, this.flat.ranges, rate, optimizer);
-      this.#bad = 0;
-    } else {
+    const norm = adamw(this.flat.data, this.#gradient, this.optimizer, this.flat.ranges, rate, optimizer, share);
+    if (!Number.isNaN(norm)) this.#bad = 0;
+    else {
       this.counters.skipped++;
       if (++this.#bad >= patience) throw new DivergedError(this.counters.steps, this.#bad);
     }
@@ -181,12 +196,14 @@ export class Trainer {
     LOSS_NAMES.forEach((name, j) => {
       if (sums[2 * j + 1] > 0) losses[name] = sums[2 * j] / sums[2 * j + 1];
     });
-    return { step: this.counters.steps, losses, gradientNorm: norm, learningRate: rate, flops: sums[base + 3] * 1e9 };
+    const [flops, filled, room] = sums.subarray(base + 3);
+    const { steps } = this.counters;
+    return { step: steps, losses, gradientNorm: norm, learningRate: rate, flops: flops * 1e9, filled, room };
   }
 
-  /** This rank's place in its stream. */
+  /** Where all streams stand. */
   get cursor(): Cursor {
-    return this.#stream.cursor;
+    return this.#streams[0].cursor;
   }
 
   async dispose(): Promise<void> {
@@ -195,7 +212,7 @@ export class Trainer {
   }
 }
 
-export function freshState(parameters: Parameters): Omit<TrainerState, "cursors"> {
+export function freshState(parameters: Parameters): Omit<TrainerState, "cursor"> {
   const size = Object.values(parameters).reduce((total, { data }) => total + data.length, 0);
   return {
     parameters,

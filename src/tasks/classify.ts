@@ -1,0 +1,40 @@
+/**
+ * The class of a document by questions: each class is asked for by yes or no over one encoding of the pages, and the surest yes
+ * is the class. Needs no head, and no more than the names of the classes.
+ */
+import type { Document } from "../document/document.ts";
+import type { Answer } from "./answer.ts";
+import type { AskOptions, DocFormer } from "./docformer.ts";
+import { classQuestion } from "./fields.ts";
+
+export interface ClassScore {
+  label: string;
+  /** How sure the model is of "yes", 0..1; not shared out between the classes. */
+  confidence: number;
+}
+
+/** A "no" is as sure of the class as it is unsure of itself; what is neither says nothing for the class. */
+function assent({ operation, value, confidence }: Answer): number {
+  if (operation !== "yesno") return 0;
+  return value === true ? (confidence ?? 1) : 1 - (confidence ?? 1);
+}
+
+/**
+ * The classes, the likeliest first.
+ * @param field what the classes are of, as the model was taught to ask: "document_type"
+ * @example
+ * const [best] = await classify(model, document, "document_type", ["invoice", "letter"]);
+ */
+export async function classify(
+  model: DocFormer,
+  document: Document,
+  field: string,
+  labels: readonly string[],
+  options: AskOptions = {},
+): Promise<ClassScore[]> {
+  const questions = labels.map((label) => classQuestion(field, label));
+  const answers = await model.ask(document, questions, options);
+  return answers
+    .map((answer, i) => ({ label: labels[i], confidence: assent(answer) }))
+    .sort((a, b) => b.confidence - a.confidence);
+}

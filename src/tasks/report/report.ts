@@ -1,0 +1,173 @@
+/**
+ * An evaluation as people read it: what is in its tables and charts, and the same as Markdown. The page in HTML is html.ts.
+ */
+import type { Curves, Evaluation, Scores } from "../score.ts";
+import { chartSvg } from "./chart.ts";
+import type { FailedDocument } from "./failures.ts";
+
+export interface ReportAbout {
+  data: string;
+  format: string;
+  split: string;
+  /** Folder of the checkpoint, or the predictions file. */
+  predictedBy: string;
+  words: string;
+  entities: string;
+}
+
+export interface Report {
+  about: ReportAbout;
+  evaluation: Evaluation;
+  curves: Curves;
+  failed: FailedDocument[];
+}
+
+export interface Table {
+  heads: string[];
+  /** First the name, then figures. */
+  rows: string[][];
+}
+
+/** 0.95934 as "95.9"; null as "-". */
+export const percents = (value: number | null): string => (value === null ? "-" : (100 * value).toFixed(1));
+
+const COLUMNS: readonly [head: string, key: keyof Omit<Scores, "questions">][] = [
+  ["exact", "exactMatch"],
+  ["strict", "exactMatchStrict"],
+  ["ceiling", "copyCeiling"],
+  ["word F1", "wordF1"],
+  ["ANLS", "anls"],
+  ["field F1", "fieldF1"],
+  ["evidence", "evidenceHit"],
+  ["ECE", "ece"],
+];
+
+/** Scores of questions and fields: in all, by field, by kind. Percent. */
+export function questionTable({ metrics, questions, byField, byKind }: Evaluation): Table {
+  const row = (name: string, count: number, scores: Omit<Scores, "questions">) => [
+    name,
+    String(count),
+    ...COLUMNS.map(([, key]) => percents(scores[key])),
+  ];
+  return {
+    heads: ["", "asked", ...COLUMNS.map(([head]) => head)],
+    rows: [
+      row("all", questions, metrics),
+      ...[...Object.entries(byField), ...Object.entries(byKind)].map(([name, scores]) =>
+        row(name, scores.questions, scores),
+      ),
+    ],
+  };
+}
+
+/** Scores of the other tasks, those that apply. Percent. */
+export function taskTable({ metrics, published }: Evaluation): Table {
+  const rows: [string, number | null][] = [
+    ["entity F1 (seqeval default, word positions)", metrics.entityF1],
+    ["entity F1 (seqeval strict)", published.entityF1Strict],
+    ["link F1 (strict)", metrics.linkF1],
+    ["link F1 (boundaries)", published.linkF1Boundaries],
+    ["field F1 to the letter (SROIE, DUE)", published.fieldF1Strict],
+    ["parse F1 (Donut)", published.parseF1],
+    ["tree-edit accuracy (Donut)", published.treeAccuracy],
+    ["denotation accuracy (WikiTableQuestions)", metrics.denotation],
+    ["statement accuracy (TabFact)", metrics.tabfact],
+    ["soft accuracy (VQA)", published.vqaAccuracy],
+    ["area under risk-coverage", published.aurc],
+  ];
+  return {
+    heads: ["task", "score"],
+    rows: rows.filter(([, value]) => value !== null).map(([name, value]) => [name, percents(value)]),
+  };
+}
+
+/** How figures are to be read. */
+export const REMARKS: readonly string[] = [
+  "All figures in percent. exact: letters and digits equal, case folded; strict: the published string; ceiling: what a perfect " +
+    "copier of the page's words could reach; ANLS keeps a similarity of exactly one half.",
+  "ECE: ten bins of equal width; right is exact. Risk: share of wrong answers among those given, from the surest on. Answers " +
+    "without confidence are left out of both.",
+  "Entities count in word positions of the given words; the model sees the box of each word, never that of a whole entity.",
+  "Denotation accuracy reads the wanted numbers and dates from the raw text, not from the published tags.",
+];
+
+/** The reliability diagram and the risk-coverage curve. */
+export function reportCharts({ reliability, riskCoverage }: Curves): string[] {
+  const width = 1 / reliability.length;
+  const bars = reliability
+    .filter(({ count }) => count > 0)
+    .map(({ from, accuracy, count }) => ({ from, to: from + width, height: accuracy, caption: String(count) }));
+  const { points, aurc } = riskCoverage;
+  return [
+    chartSvg({
+      title: "Reliability",
+      x: "confidence (answers in each bin above its bar)",
+      y: "share right",
+      bars,
+      series: [
+        {
+          name: "perfectly calibrated",
+          guide: true,
+          points: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      ],
+    }),
+    chartSvg({
+      title: `Risk and coverage (AURC ${aurc.toFixed(3)})`,
+      x: "coverage: share of questions answered",
+      y: "risk: share wrong",
+      series: [{ name: "answers from the surest on", points: points.map(({ coverage, risk }) => [coverage, risk]) }],
+    }),
+  ];
+}
+
+/** The lines that say what was judged. */
+export function aboutLines({ data, format, split, predictedBy, words, entities }: ReportAbout): [string, string][] {
+  return [
+    ["data", `${data} (${format}), split ${split}`],
+    ["predicted by", predictedBy],
+    ["words", words],
+    ["entities for links", entities],
+  ];
+}
+
+/** Text within a cell: one line, no bars. */
+const cell = (text: string) => text.replaceAll("|", "\\|").replace(/\s+/g, " ");
+
+function tableText({ heads, rows }: Table): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(" | ")} |`;
+  return [line(heads), line(heads.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
+}
+
+/** The report as Markdown, with every failure as a row. */
+export function reportMarkdown({ about, evaluation, failed }: Report): string {
+  const failures = failed.flatMap(({ id, failures: list }) =>
+    list.map(({ kind, asked, wanted, said, confidence }) => [
+      id,
+      kind,
+      asked,
+      wanted ?? "(absent)",
+      said ?? "(absent)",
+      percents(confidence),
+    ]),
+  );
+  const tasks = taskTable(evaluation);
+  const parts = [
+    "# Evaluation",
+    aboutLines(about)
+      .map(([name, text]) => `- ${name}: ${text}`)
+      .join("\n"),
+    `Documents: ${evaluation.documents}; questions and fields: ${evaluation.questions}.`,
+    tableText(questionTable(evaluation)),
+    tasks.rows.length > 0 ? tableText(tasks) : "",
+    REMARKS.join("\n\n"),
+    `## Failures: ${failures.length} on ${failed.length} documents`,
+    failures.length > 0
+      ? tableText({ heads: ["document", "kind", "asked", "wanted", "said", "confidence"], rows: failures })
+      : "",
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
