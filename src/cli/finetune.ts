@@ -6,6 +6,7 @@ import { Command, Option } from "commander";
 import type { LabelledDocument } from "../document/labelled.ts";
 import type { FinetuneData, FinetuneRequest, FinetuneResult } from "../train/finetune.ts";
 import type { Recipe } from "../train/recipe.ts";
+import { readDefinitionFile } from "./definition-file.ts";
 import { UsageError } from "./failure.ts";
 import { numberWithin, type OcrName, ocrOption, outputFlags, wholeNumber } from "./flags.ts";
 import { type DataFlags, documentsOf, seenDocument } from "./labelled.ts";
@@ -37,7 +38,6 @@ async function recipeOf(name: string): Promise<Recipe> {
   const { builtInRecipe } = await import("../train/recipes/recipes.ts");
   const { readRecipe } = await import("../train/recipe.ts");
   if (extname(name) === "") return builtInRecipe(name);
-  const { readDefinitionFile } = await import("./definition-file.ts");
   return readRecipe(await readDefinitionFile(name, "a recipe"), name);
 }
 

@@ -12,7 +12,7 @@ import type { JudgedDocument } from "../tasks/judge.ts";
 import { addCounts, type Counts, f1 } from "../tasks/metrics/f1.ts";
 import { type Evaluation, score } from "../tasks/score.ts";
 import type { Taught } from "./documents.ts";
-import { type Estimate, estimate } from "./estimate.ts";
+import { type Estimate, estimate, estimateLines } from "./estimate.ts";
 import { reportText } from "./finetune-report.ts";
 import { type DataRecord, readMetrics, writeManifest } from "./manifest.ts";
 import { judgeLinks, judgePart, taughtPart } from "./measure.ts";
@@ -145,7 +145,8 @@ export async function finetune(
     };
     if (i === 0) {
       result.estimate = await estimate(definition, nodeRuntime, documents);
-      options.onRemark?.(estimateText(result.estimate, repeats));
+      for (const line of estimateLines(result.estimate, request.workers)) options.onRemark?.(`estimated: ${line}`);
+      if (repeats > 1) options.onRemark?.(`${repeats} runs, one after the other`);
       options.onRemark?.(supervisionText(prepared));
       if (repeats > 1) link(folder);
     }
@@ -256,14 +257,6 @@ function spreadOf(runs: readonly TunedRun[]): FinetuneResult["spread"] {
     spread[name] = { mean, deviation, least: Math.min(...values), most: Math.max(...values) };
   }
   return spread;
-}
-
-function estimateText({ secondsPerStep, steps, minutes, megabytes }: Estimate, repeats: number): string {
-  const times = repeats > 1 ? `, ${repeats} times` : "";
-  return (
-    `estimated: ${steps} updates of ${secondsPerStep.toPrecision(2)} s, ${minutes.toPrecision(3)} minutes of training${times} ` +
-    `(measurements come on top), ${Math.round(megabytes)} MB of memory`
-  );
 }
 
 function supervisionText({ documents, supervision, labels }: Prepared): string {
