@@ -55,7 +55,7 @@ test("pretrain trains on a folder of files, tells its cost before and its making
   const own = ["--data", pages, "--cache", join(folder, "cache"), "--synthetic", "0.25"];
   const first = await call(...mine, ...own, "--steps", "2", "--seed", "3");
   assert.equal(first.code, 0, first.err);
-  assert.match(first.err, /left out: broken\.json: .*not valid JSON/);
+  assert.match(first.err, /data: broken\.json: .*not valid JSON/);
   assert.match(first.err, /estimated: .* M parameters; about \d+ MB of memory/);
   assert.match(first.err, /estimated: .* for 2 updates/);
   const { finished, steps, losses } = JSON.parse(first.out);

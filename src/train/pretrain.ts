@@ -137,7 +137,7 @@ export async function pretrain(
   }
   const prepared = await prepareSources(start.sources, options);
   const { files } = prepared;
-  for (const problem of prepared.problems) onRemark?.(`left out: ${problem}`);
+  for (const problem of prepared.problems) onRemark?.(`data: ${problem}`);
   const sources = () => pageSources(start.sources as SourceSpec[], { files });
   const whole = await withVocabulary(start, folder, sources, options);
   const ranks = group?.size ?? whole.workers;
