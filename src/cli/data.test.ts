@@ -2,23 +2,13 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { callProgram } from "../../test/call.ts";
 import { blankPng, put, temporaryFolder } from "../../test/hand-made.ts";
 import { sharedOrSkip } from "../../test/shared.ts";
-import { runProgram } from "./program.ts";
 
 const base = temporaryFolder();
 
-async function call(...args: string[]) {
-  const written = { out: "", err: "" };
-  const streams = {
-    stdin: (async function* () {})(),
-    stdout: { write: (text: string) => (written.out += text) },
-    stderr: { write: (text: string) => (written.err += text) },
-    env: {},
-  };
-  const code = await runProgram(args, streams, new AbortController().signal);
-  return { code, ...written };
-}
+const call = (...args: string[]) => callProgram(args);
 
 const line = (id: string, more: object = {}) =>
   JSON.stringify({

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { callProgram } from "../../test/call.ts";
 import { toLine } from "../data/common-format.ts";
 import { synthesize } from "../data/synthetic/synthesize.ts";
 import { DocFormer } from "../tasks/docformer.ts";
-import { runProgram } from "./program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "docformer-finetune-cli-"));
 const data = join(folder, "data");
@@ -25,17 +25,7 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
-async function call(...args: string[]) {
-  let [out, err] = ["", ""];
-  const streams = {
-    stdin: (async function* () {})(),
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-    env: {},
-  };
-  const code = await runProgram(["finetune", ...args], streams, new AbortController().signal);
-  return { code, out, err };
-}
+const call = (...args: string[]) => callProgram(["finetune", ...args]);
 
 test("finetune teaches by a recipe in a file, and goes on when it is told to", async () => {
   const run = join(folder, "run");

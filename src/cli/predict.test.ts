@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { callProgram } from "../../test/call.ts";
 import { saveCheckpoint } from "../model/checkpoint-files.ts";
 import { preset } from "../model/config.ts";
 import { initialize } from "../model/parameters.ts";
 import type { Prediction } from "../tasks/prediction.ts";
-import { runProgram } from "./program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "docformer-predict-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,17 +55,7 @@ function dataSet(name: string, lines: readonly object[]): string {
 const labelled = dataSet("labelled", LABELLED);
 const bare = dataSet("bare", BARE);
 
-async function call(...args: string[]) {
-  const written = { out: "", err: "" };
-  const streams = {
-    stdin: (async function* () {})(),
-    stdout: { write: (text: string) => (written.out += text) },
-    stderr: { write: (text: string) => (written.err += text) },
-    env: {},
-  };
-  const code = await runProgram([...args, "--threads", "1"], streams, new AbortController().signal);
-  return { code, ...written };
-}
+const call = (...args: string[]) => callProgram([...args, "--threads", "1"]);
 const predict = async (data: string, out: string, ...more: string[]) => {
   const result = await call("predict", "--model", checkpoint, "--data", data, "--out", out, ...more);
   assert.equal(result.code, 0, result.err);

@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { callProgram } from "../../test/call.ts";
 import { toLine } from "../data/common-format.ts";
 import { synthesize } from "../data/synthetic/synthesize.ts";
 import { documentToJson } from "../document/json.ts";
 import { DocFormer } from "../tasks/docformer.ts";
-import { runProgram } from "./program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "docformer-pretrain-cli-"));
 const pages = join(folder, "pages");
@@ -37,17 +37,7 @@ before(() => {
 });
 after(() => rmSync(folder, { recursive: true }));
 
-async function call(...args: string[]) {
-  let [out, err] = ["", ""];
-  const streams = {
-    stdin: (async function* () {})(),
-    stdout: { write: (text: string) => (out += text) },
-    stderr: { write: (text: string) => (err += text) },
-    env: {},
-  };
-  const code = await runProgram(["pretrain", ...args], streams, new AbortController().signal);
-  return { code, out, err };
-}
+const call = (...args: string[]) => callProgram(["pretrain", ...args]);
 
 test("pretrain trains on a folder of files, tells its cost before and its making afterwards, and goes on", async () => {
   const run = join(folder, "run");

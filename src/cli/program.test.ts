@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { callProgram as call } from "../../test/call.ts";
 import { saveCheckpoint } from "../model/checkpoint-files.ts";
 import { preset } from "../model/config.ts";
 import { initialize } from "../model/parameters.ts";
-import { runProgram, VERBS } from "./program.ts";
+import { VERBS } from "./program.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "docformer-cli-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,23 +29,6 @@ saveCheckpoint(checkpoint, {
   calibration: null,
   metadata: { licence: "Apache-2.0" },
 });
-
-async function call(args: string[], options: { stdin?: string; signal?: AbortSignal } = {}) {
-  const written = { out: "", err: "" };
-  const code = await runProgram(
-    args,
-    {
-      stdin: (async function* () {
-        yield options.stdin ?? "";
-      })(),
-      stdout: { write: (text) => (written.out += text) },
-      stderr: { write: (text) => (written.err += text) },
-      env: {},
-    },
-    options.signal ?? new AbortController().signal,
-  );
-  return { code, ...written };
-}
 
 test("runProgram() names the verbs where none or an unknown one is called", async () => {
   for (const args of [[], ["reed", "x.png"], ["--quiet"]]) {

@@ -2,6 +2,7 @@
  * Small changes of a labelled page that keep its labels: margins and scale, jitter of boxes, colours unknown or grey; and the
  * same of its small picture, with other light, contrast and noise. Words keep their order and text.
  */
+import { greyOf, luma } from "../data/synthetic/colours.ts";
 import type { Box } from "../document/box.ts";
 import type { Page, PageImage, Pixels, Rgb } from "../document/document.ts";
 import type { Random } from "../engine/random.ts";
@@ -32,13 +33,6 @@ export const AUGMENT: AugmentOptions = {
   contrast: 0.15,
   noise: 0.03,
   shift: 0.004,
-};
-
-const luma = (r: number, g: number, b: number) => 0.299 * r + 0.587 * g + 0.114 * b;
-
-const greyOf = ([r, g, b]: Rgb): Rgb => {
-  const value = Math.round(luma(r, g, b));
-  return [value, value, value];
 };
 
 /** Where the old page lies on the new one. */

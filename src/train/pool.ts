@@ -3,6 +3,7 @@
  * batches of nearly equal lengths. A pool is a function of (seed, rank, number), so that a run resumes without saved data; of
  * which kind and about how long the batches are, in which order, all ranks share, so that a step takes all equally long.
  */
+import { asksColour } from "../data/synthetic/colours.ts";
 import type { Page } from "../document/document.ts";
 import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts";
 import { type Random, randomStream } from "../engine/random.ts";
@@ -16,9 +17,6 @@ import { type Corrupted, corrupt } from "./corrupt.ts";
 import { type PageLabels, pageLabels } from "./label-batch.ts";
 import { type Cut, chooseBuckets, cutBatches, spread } from "./lengths.ts";
 import type { QuestionGroup, StreamOptions } from "./stream.ts";
-
-/** Kinds of questions that only the colours of words answer. */
-const COLOUR_KINDS: ReadonlySet<string> = new Set(["word-colour", "paper-colour", "coloured-word"]);
 
 /** Where pages come from. `draw` must depend on `random` alone. */
 export interface PageSource {
@@ -197,7 +195,7 @@ export class Pools {
       const labels = label > 0 ? pageLabels(this.#c, labelled, page, index, inputs) : null;
       // What has lost its colours cannot be asked for them.
       const seen = page.words.every((word, w) => word.ink === printed.words[w].ink);
-      const questions = seen ? labelled.questions : labelled.questions.filter(({ kind }) => !COLOUR_KINDS.has(kind));
+      const questions = seen ? labelled.questions : labelled.questions.filter((question) => !asksColour(question));
       drawn.push({ inputs, questions, labels, index });
     }
     return drawn;

@@ -5,12 +5,11 @@
  */
 import { basename, extname, join } from "node:path";
 import type { Page } from "../../document/document.ts";
-import { FormatError } from "../common-format.ts";
 import { type Entry, labelledOf, readEntries } from "./entries.ts";
-import { firstThere, namesIn } from "./files.ts";
+import { firstThere } from "./files.ts";
 import type { DataFormat } from "./format.ts";
 import { pageBeside } from "./ocr-page.ts";
-import { fileOf, gathered, kindOf, questionOf, readQuestions } from "./question-file.ts";
+import { fileOf, gathered, kindOf, questionOf, readQuestions, splitFiles } from "./question-file.ts";
 import {
   neededQuestions,
   numberedId,
@@ -25,23 +24,11 @@ import {
 const PREFIX = "docvqa-";
 const NAME = /^(train|val|test)_v1\.0(_withQT)?\.json$/;
 
-async function filesOf(folder: string): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  for (const root of ["", "train", "val", "test", "spdocvqa_qas", "questions"].map((name) => join(folder, name))) {
-    // Sorted, the file that tells the kinds of questions comes last and is the one kept.
-    for (const name of await namesIn(root)) {
-      const split = NAME.exec(name)?.[1];
-      if (split) files.set(split, join(root, name));
-    }
-  }
-  if (files.size > 0) return files;
-  throw new FormatError(
-    folder,
-    0,
-    "",
-    "is not DocVQA: no file like val_v1.0.json or val_v1.0_withQT.json stands there",
-  );
-}
+// Sorted, the file that tells the kinds of questions comes last and is the one kept.
+const filesOf = (folder: string) => {
+  const others = ["train", "val", "test", "spdocvqa_qas", "questions"].map((name) => join(folder, name));
+  return splitFiles([folder, ...others], NAME, "DocVQA", "val_v1.0.json or val_v1.0_withQT.json");
+};
 
 async function* entriesOf(folder: string, split: string): AsyncIterable<Entry> {
   const file = fileOf(await filesOf(folder), folder, split);

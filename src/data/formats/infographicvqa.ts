@@ -5,12 +5,11 @@
 import { basename, extname, join } from "node:path";
 import { type Box, enclose } from "../../document/box.ts";
 import type { Page } from "../../document/document.ts";
-import { FormatError } from "../common-format.ts";
 import { type Entry, labelledOf, readEntries } from "./entries.ts";
-import { firstThere, namesIn } from "./files.ts";
+import { firstThere } from "./files.ts";
 import type { DataFormat } from "./format.ts";
 import { pageBeside } from "./ocr-page.ts";
-import { fileOf, gathered, kindOf, questionOf, readQuestions } from "./question-file.ts";
+import { fileOf, gathered, kindOf, questionOf, readQuestions, splitFiles } from "./question-file.ts";
 import { neededQuestions, numberedId, onlyPage, stemOf, storeImage, writeJson } from "./writing.ts";
 
 const PREFIX = "infographicvqa-";
@@ -18,22 +17,8 @@ const NAME = /^infographicsVQA_(train|val|test)_v1\.0(_withQT)?\.json$/i;
 const IMAGES = ["infographicsvqa_images", "images", ""];
 const WORDS = ["infographicsvqa_ocr", "ocr", ""];
 
-async function filesOf(folder: string): Promise<Map<string, string>> {
-  const files = new Map<string, string>();
-  for (const root of [folder, join(folder, "infographicsvqa_qas")]) {
-    for (const name of await namesIn(root)) {
-      const split = NAME.exec(name)?.[1];
-      if (split) files.set(split, join(root, name));
-    }
-  }
-  if (files.size > 0) return files;
-  throw new FormatError(
-    folder,
-    0,
-    "",
-    "is not InfographicVQA: no file like infographicsVQA_train_v1.0.json stands there",
-  );
-}
+const filesOf = (folder: string) =>
+  splitFiles([folder, join(folder, "infographicsvqa_qas")], NAME, "InfographicVQA", "infographicsVQA_train_v1.0.json");
 
 async function* entriesOf(folder: string, split: string): AsyncIterable<Entry> {
   const file = fileOf(await filesOf(folder), folder, split);

@@ -2,10 +2,11 @@
  * The form that the question sets share: a JSON file a split with a list `data` of questions, each naming its page; here
  * gathered by page, in the file's order. What the fields of a question are called is each layout's own.
  */
+import { join } from "node:path";
 import type { LabelledQuestion } from "../../document/labelled.ts";
 import type { Check } from "../check.ts";
 import { FormatError } from "../common-format.ts";
-import { checkOf, readJson } from "./files.ts";
+import { checkOf, namesIn, readJson } from "./files.ts";
 
 export interface QuestionRecord {
   raw: Record<string, unknown>;
@@ -49,6 +50,27 @@ export function questionOf(check: Check, { raw, at }: QuestionRecord, idKey: str
     answers: check.list(raw.answers ?? [], `${at}.answers`).map((text, k) => check.text(text, `${at}.answers[${k}]`)),
     kind,
   };
+}
+
+/**
+ * The files of the splits in `folders`, by what `pattern` captures of their names; of several for one split the last.
+ * @throws FormatError where there is none: that `folders[0]` is not the layout, which has files `like` that
+ */
+export async function splitFiles(
+  folders: readonly [string, ...string[]],
+  pattern: RegExp,
+  layout: string,
+  like: string,
+): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const folder of folders) {
+    for (const name of await namesIn(folder)) {
+      const split = pattern.exec(name)?.[1];
+      if (split) files.set(split, join(folder, name));
+    }
+  }
+  if (files.size > 0) return files;
+  throw new FormatError(folders[0], 0, "", `is not ${layout}: no file like ${like} stands there`);
 }
 
 /** The file of `split`. @throws FormatError listing the splits */

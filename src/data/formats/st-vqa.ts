@@ -3,23 +3,18 @@
  * dictionary and is the one read where it is there. No words are published: pages have none until their images are read.
  */
 import { extname, join } from "node:path";
-import { FormatError } from "../common-format.ts";
 import { type Entry, labelledOf, readEntries } from "./entries.ts";
-import { firstThere, namesIn } from "./files.ts";
+import { firstThere } from "./files.ts";
 import type { DataFormat } from "./format.ts";
 import { pageBeside } from "./ocr-page.ts";
-import { fileOf, gathered, questionOf, readQuestions } from "./question-file.ts";
+import { fileOf, gathered, questionOf, readQuestions, splitFiles } from "./question-file.ts";
 import { neededQuestions, numberedId, onlyPage, stemOf, storeNeededImage, writeJson } from "./writing.ts";
 
 const PREFIX = "st-vqa-";
 const NAME = /^(train|test)_task_[123]\.json$/;
 
-async function filesOf(folder: string): Promise<Map<string, string>> {
-  // By name, so that task 3 comes last and stays.
-  const names = (await namesIn(folder)).filter((name) => NAME.test(name));
-  if (names.length > 0) return new Map(names.map((name) => [NAME.exec(name)![1], join(folder, name)]));
-  throw new FormatError(folder, 0, "", "is not ST-VQA: no file like train_task_3.json stands there");
-}
+// By name, so that task 3 comes last and stays.
+const filesOf = (folder: string) => splitFiles([folder], NAME, "ST-VQA", "train_task_3.json");
 
 /** "train/coco-text/COCO_1.jpg" -> "train-coco-text-COCO_1" */
 const idOf = (path: string) => PREFIX + path.slice(0, path.length - extname(path).length).replaceAll("/", "-");

@@ -5,24 +5,18 @@
  */
 import { join } from "node:path";
 import type { Check } from "../check.ts";
-import { FormatError } from "../common-format.ts";
 import { type Entry, labelledOf, readEntries } from "./entries.ts";
-import { firstThere, imageNamed, namesIn } from "./files.ts";
+import { firstThere, imageNamed } from "./files.ts";
 import type { DataFormat } from "./format.ts";
 import { type GivenWord, givenPage } from "./given-page.ts";
-import { fileOf, gathered, type QuestionRecord, questionOf, readQuestions } from "./question-file.ts";
+import { fileOf, gathered, type QuestionRecord, questionOf, readQuestions, splitFiles } from "./question-file.ts";
 import { neededQuestions, numberedId, onlyPage, pixelSize, stemOf, storeImage, writeJson } from "./writing.ts";
 
 const PREFIX = "textvqa-";
 const NAME = /^TextVQA_0\.5\.1_(\w+)\.json$/;
 const wordsFile = (folder: string, split: string) => join(folder, `TextVQA_Rosetta_OCR_v0.2_${split}.json`);
 
-async function filesOf(folder: string): Promise<Map<string, string>> {
-  const names = await namesIn(folder);
-  const files = new Map(names.flatMap((name) => (NAME.test(name) ? [[NAME.exec(name)![1], join(folder, name)]] : [])));
-  if (files.size > 0) return files;
-  throw new FormatError(folder, 0, "", "is not TextVQA: no file like TextVQA_0.5.1_val.json stands there");
-}
+const filesOf = (folder: string) => splitFiles([folder], NAME, "TextVQA", "TextVQA_0.5.1_val.json");
 
 /** The first holds the images of train and val. */
 const IMAGES = ["train_images", "test_images", "images"];

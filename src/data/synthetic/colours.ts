@@ -1,5 +1,6 @@
 /** The colour names that questions use, with what counts as each; colours between two names have none. */
 import type { Rgb } from "../../document/document.ts";
+import type { LabelledQuestion } from "../../document/labelled.ts";
 
 /** Typical value of each name. */
 export const COLOURS: Record<string, Rgb> = {
@@ -57,3 +58,16 @@ export function colourName(colour: Rgb): string | undefined {
   if (hue < 312) return undefined;
   return light > 0.6 && light < 0.88 ? "pink" : undefined;
 }
+
+/** Brightness of a colour, as grey copies and scans have it. */
+export const luma = (r: number, g: number, b: number): number => 0.299 * r + 0.587 * g + 0.114 * b;
+
+/** `colour` on a grey copy. */
+export function greyOf([r, g, b]: Readonly<Rgb>): Rgb {
+  const value = Math.round(luma(r, g, b));
+  return [value, value, value];
+}
+
+/** Whether a question cannot be answered where the colours are gone. */
+export const asksColour = ({ kind, operation }: LabelledQuestion): boolean =>
+  operation === "colour" || kind === "coloured-word";

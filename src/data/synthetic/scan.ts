@@ -3,9 +3,10 @@
  * low contrast, fax thresholds, stamps and pen strokes, JPEG-like blocks. Boxes follow the geometry; words and labels stay.
  */
 import { type Box, clampBox } from "../../document/box.ts";
-import type { Pixels, Rgb } from "../../document/document.ts";
+import type { Pixels } from "../../document/document.ts";
 import type { LabelledDocument } from "../../document/labelled.ts";
 import { createCanvas, cssFont } from "./canvas.ts";
+import { asksColour, greyOf, luma } from "./colours.ts";
 import { Random } from "./random.ts";
 
 export interface Scanned {
@@ -35,7 +36,7 @@ export function scan(
   const { width, height } = image;
   const fax = !photograph && random.chance(0.16 * s + 0.04);
   const grey = fax || (!photograph && random.chance(0.6));
-  const plane = grey ? greyOf(image) : undefined;
+  const plane = grey ? greyPlane(image) : undefined;
   const channels = plane
     ? [plane]
     : [0, 1, 2].map((c) => image.data.filter((_, i) => i % 3 === c)).map((d) => Float32Array.from(d));
@@ -73,19 +74,15 @@ export function scan(
 
 /** The labels of a grey copy: no colours to see, no questions for them. */
 function withoutColour(labelled: LabelledDocument): LabelledDocument {
-  const grey = ([r, g, b]: Rgb): Rgb => {
-    const v = Math.round(r * 0.299 + g * 0.587 + b * 0.114);
-    return [v, v, v];
-  };
   const pages = labelled.document.pages.map((page) => ({
     ...page,
     words: page.words.map((word) => ({
       ...word,
-      ...(word.ink ? { ink: grey(word.ink) } : {}),
-      ...(word.paper ? { paper: grey(word.paper) } : {}),
+      ...(word.ink ? { ink: greyOf(word.ink) } : {}),
+      ...(word.paper ? { paper: greyOf(word.paper) } : {}),
     })),
   }));
-  const questions = labelled.questions.filter((q) => q.operation !== "colour" && q.kind !== "coloured-word");
+  const questions = labelled.questions.filter((question) => !asksColour(question));
   return { ...labelled, document: { ...labelled.document, pages }, questions };
 }
 
@@ -184,10 +181,9 @@ function warp(image: Pixels, random: Random, s: number): { pixels: Pixels; map: 
   return { pixels: { width: w, height: h, data: out }, map };
 }
 
-function greyOf({ data, width, height }: Pixels): Float32Array {
+function greyPlane({ data, width, height }: Pixels): Float32Array {
   const plane = new Float32Array(width * height);
-  for (let i = 0; i < plane.length; i++)
-    plane[i] = data[i * 3] * 0.299 + data[i * 3 + 1] * 0.587 + data[i * 3 + 2] * 0.114;
+  for (let i = 0; i < plane.length; i++) plane[i] = luma(data[i * 3], data[i * 3 + 1], data[i * 3 + 2]);
   return plane;
 }
 
