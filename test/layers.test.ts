@@ -24,7 +24,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "tasks/": ["document/", "text/", "model/", "engine/runtime.ts", "engine/runtime-node.ts"],
   "data/": ["document/", "read/"],
   "train/": ["document/", "text/", "engine/", "model/", "tasks/", "data/"],
-  "cli/": ["document/", "text/", "engine/", "read/", "model/", "tasks/", "data/", "train/", "index.ts"],
+  "workspace/": ["document/", "read/", "model/", "tasks/", "data/", "train/"],
+  "cli/": ["document/", "text/", "engine/", "read/", "model/", "tasks/", "data/", "train/", "workspace/", "index.ts"],
   "index.ts": ["document/", "text/", "engine/", "read/", "model/", "tasks/", "data/", "train/"],
 };
 

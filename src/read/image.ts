@@ -235,3 +235,15 @@ export async function encodeJpeg(pixels: Pixels, { width, height, quality }: Jpe
   const fitted = sharp(pixels.data, { raw }).resize(width, height, { fit: "inside", withoutEnlargement: true });
   return fitted.jpeg({ quality, mozjpeg: true }).toBuffer();
 }
+
+/** Encodes pixels as WebP, shrunk so that no side is longer than `side`. */
+export async function encodeWebp(pixels: Pixels, side: number): Promise<Uint8Array> {
+  const raw = { width: pixels.width, height: pixels.height, channels: 3 } as const;
+  const fitted = sharp(pixels.data, { raw }).resize(side, side, { fit: "inside", withoutEnlargement: true });
+  return fitted.webp({ quality: 85 }).toBuffer();
+}
+
+/** The image in `bytes` as WebP, at most `width` pixels wide. */
+export async function narrowWebp(bytes: Uint8Array, width: number): Promise<Uint8Array> {
+  return sharp(bytes).resize({ width, withoutEnlargement: true }).webp({ quality: 85 }).toBuffer();
+}

@@ -1,0 +1,154 @@
+/**
+ * Between a workspace's labels and the common form of labelled documents (LabelledDocument): what is trained on, exported and
+ * imported. A field of line items becomes one list, "items.price"; an absent field the empty list.
+ */
+import type { Document } from "../document/document.ts";
+import { documentToJson } from "../document/json.ts";
+import type { LabelledDocument, LabelledEntity } from "../document/labelled.ts";
+import { exactMatch } from "../tasks/metrics/exact-match.ts";
+import {
+  type About,
+  type Added,
+  idOf,
+  labelOf,
+  loadDocument,
+  place,
+  putLabel,
+  sha256Of,
+  storeDocument,
+} from "./documents.ts";
+import type { Label, LabelField } from "./label.ts";
+import { type FieldSchema, fieldKey, patternOf, type SchemaField } from "./schema-fields.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** The label as fields and places. A field that is not labelled does not stand among them. */
+export function toLabelled(
+  about: Pick<About, "id" | "name">,
+  document: Document,
+  label: Label,
+  fields: readonly SchemaField[],
+): LabelledDocument {
+  const values: Record<string, string | string[]> = {};
+  const entities: LabelledEntity[] = [];
+  for (const { path } of fields) {
+    const key = fieldKey(path);
+    const own = Object.entries(label.fields).filter(([at]) => patternOf(at) === path);
+    const said = own.filter(([, one]) => one.status === "value").sort(([a], [b]) => order(a) - order(b));
+    const absent = [path, path.split("[]")[0]].some((at) => label.fields[at]?.status === "absent");
+    if (said.length > 0) values[key] = path.includes("[]") ? said.map(([, one]) => one.text!) : said[0][1].text!;
+    else if (absent) values[key] = [];
+    for (const [at, { words, page = 0, text, box }] of said) {
+      if (words) entities.push({ id: at, label: key, page, words, text: text! });
+      else if (box) entities.push({ id: at, label: key, page, words: [], text: text!, box });
+    }
+  }
+  return {
+    id: about.id,
+    source: "workspace",
+    document,
+    questions: [],
+    fields: values,
+    entities,
+    links: [],
+    statements: [],
+    wanted: { fields: fields.map(({ path }) => fieldKey(path)) },
+  };
+}
+
+/** The row of "items[3].price"; 0 where there is none. */
+const order = (path: string) => Number(/\[(\d+)\]/.exec(path)?.[1] ?? 0);
+
+/** The documents of a workspace with their labels. @param ids default: those with a label */
+export async function* labelledDocuments(
+  workspace: Workspace,
+  ids: readonly string[],
+  options: { images?: boolean; signal?: AbortSignal } = {},
+): AsyncGenerator<LabelledDocument> {
+  const fields = workspace.fields();
+  for (const id of ids) {
+    options.signal?.throwIfAborted();
+    const document = await loadDocument(workspace, id, options);
+    yield toLabelled({ id, name: document.source.name }, document, labelOf(workspace, id, fields), fields);
+  }
+}
+
+/** What a labelled document says of the fields: its fields, else its entities of that name. */
+export function labelFrom(labelled: LabelledDocument, fields: readonly SchemaField[]): Record<string, LabelField> {
+  const label: Record<string, LabelField> = {};
+  for (const { path } of fields) {
+    const key = fieldKey(path);
+    const places = labelled.entities.filter((entity) => entity.label === key);
+    const given = labelled.fields[key];
+    if (given === undefined && places.length === 0) continue;
+    const texts = given === undefined ? places.map(({ text }) => text) : [given].flat();
+    if (texts.length === 0) {
+      label[path.split("[]")[0]] = { status: "absent", text: null, by: "person" };
+      continue;
+    }
+    const many = path.includes("[]");
+    (many ? texts : [texts.join(" ")]).forEach((text, i) => {
+      if (text.trim() === "") return;
+      const own = places.length === texts.length ? places[i] : places.find((one) => exactMatch(one.text, text));
+      const where =
+        own && own.words.length > 0
+          ? { page: own.page, words: [...own.words] }
+          : own?.box
+            ? { page: own.page, box: own.box }
+            : {};
+      label[path.replace("[]", `[${i}]`)] = { status: "value", text, ...where, by: "person" };
+    });
+  }
+  return label;
+}
+
+/** A schema that holds all that the documents are labelled with, as texts and lists of texts. */
+export function schemaFrom(documents: readonly LabelledDocument[]): FieldSchema {
+  const lists = new Map<string, boolean>();
+  for (const { fields, entities } of documents) {
+    for (const [name, value] of Object.entries(fields)) {
+      lists.set(name, (lists.get(name) ?? false) || (Array.isArray(value) && value.length > 1));
+    }
+    // What is no field in any layout: the names of FUNSD's remainder.
+    for (const { label } of entities)
+      if (!/^(other|others|ignore)$/i.test(label)) lists.set(label, lists.get(label) ?? false);
+  }
+  const root: FieldSchema = { type: "object", properties: {} };
+  for (const [name, list] of lists) {
+    const path = name.split(".");
+    let at = root;
+    for (const part of path.slice(0, -1)) {
+      at.properties![part] ??= { type: "object", properties: {} };
+      at = at.properties![part];
+      at.properties ??= {};
+    }
+    const leaf: FieldSchema = list ? { type: "array", items: { type: "string" } } : { type: "string" };
+    at.properties![path.at(-1)!] = leaf;
+  }
+  return root;
+}
+
+/** Takes in a document of a data set, with its words as they are given, and its labels. */
+export async function addLabelled(workspace: Workspace, labelled: LabelledDocument, who: string): Promise<Added> {
+  const { document } = labelled;
+  // Known again by what it shows: the words, and the small pictures of its pages.
+  const parts = document.pages.map((page) => page.image?.thumbnail.data ?? new Uint8Array());
+  const { pages } = documentToJson(document);
+  const sha256 = sha256Of(Buffer.concat([Buffer.from(JSON.stringify([labelled.id, pages])), ...parts]));
+  const about: About = {
+    id: idOf(sha256),
+    name: labelled.id,
+    sha256,
+    added: new Date().toISOString(),
+    source: null,
+    mime: "application/json",
+    pages: pages.length,
+    problem: null,
+  };
+  const named = { ...document, source: { ...document.source, name: labelled.id } };
+  const added = await place(workspace, about, who, (folder) => storeDocument(folder, named));
+  const fields = labelFrom(labelled, workspace.fields());
+  const { version } = labelOf(workspace, added.id);
+  // What somebody has labelled here is not written over.
+  if (version === 0 && Object.keys(fields).length > 0) await putLabel(workspace, added.id, { fields }, 0, who);
+  return added;
+}

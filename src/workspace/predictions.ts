@@ -1,0 +1,155 @@
+/**
+ * What a model says of a document, kept beside it; and the list of documents in the order of review, in which the most doubtful
+ * stand first.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import type { Document } from "../document/document.ts";
+import type { Answer } from "../tasks/answer.ts";
+import type { DocFormer } from "../tasks/docformer.ts";
+import { writeDurably } from "../train/snapshot.ts";
+import { aboutOf, documentIds, folderOf, isRead, labelOf, loadDocument } from "./documents.ts";
+import { WorkspaceError } from "./errors.ts";
+import { type Label, unlabelled } from "./label.ts";
+import { questionOf, type SchemaField, underSchema } from "./schema-fields.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** A plausibility check of what was answered. */
+export interface Check {
+  name: string;
+  status: "ok" | "failed" | "undecided";
+  message: string;
+  fields: string[];
+}
+
+export interface StoredPrediction {
+  /** Id of the model, "base" for the one it all began with. */
+  model: string;
+  schemaVersion: number;
+  /** ISO 8601. */
+  at: string;
+  fields: Record<string, Answer>;
+  checks: Check[];
+}
+
+export type DocumentStatus = "waiting" | "unreadable" | "read" | "predicted" | "reviewed";
+
+export interface DocumentEntry {
+  id: string;
+  name: string;
+  pages: number | null;
+  status: DocumentStatus;
+  problem: string | null;
+  /** 0..1: how unsure the least sure answer is that nobody has looked at; null where there is none. */
+  doubt: number | null;
+  labelVersion: number;
+}
+
+const FILE = "prediction.json";
+
+/** What was predicted last, under the names that the schema has now; null before. */
+export function predictionOf(workspace: Workspace, id: string, fields = workspace.fields()): StoredPrediction | null {
+  const file = `${folderOf(workspace, id)}/${FILE}`;
+  if (!existsSync(file)) return null;
+  const stored: StoredPrediction = JSON.parse(readFileSync(file, "utf8"));
+  return { ...stored, fields: underSchema(stored.fields, fields).known };
+}
+
+/** Keeps what `model` said. */
+export function putPrediction(
+  workspace: Workspace,
+  id: string,
+  prediction: Omit<StoredPrediction, "at">,
+): StoredPrediction {
+  const stored = { ...prediction, at: new Date().toISOString() };
+  writeDurably(`${folderOf(workspace, id)}/${FILE}`, `${JSON.stringify(stored)}\n`);
+  const { model, schemaVersion: version, fields } = prediction;
+  workspace.note({ who: "docformer", action: "prediction", document: id, model, version, fields: Object.keys(fields) });
+  return stored;
+}
+
+/** Answers under their paths: lists are one answer, cut into its members. */
+function membersOf(path: string, answer: Answer): [string, Answer][] {
+  if (!path.endsWith("[]")) return [[path, answer]];
+  const name = path.slice(0, -2);
+  const texts = answer.text === null ? [] : answer.text.split(" | ");
+  if (texts.length === 0) return [[name, answer]];
+  const placed = answer.evidence.length === texts.length;
+  return texts.map((text, i) => {
+    const evidence = placed ? [answer.evidence[i]] : answer.evidence;
+    return [`${name}[${i}]`, { ...answer, text, value: text, evidence }];
+  });
+}
+
+/** Asks a model for the fields of the schema. */
+export async function askFields(
+  model: DocFormer,
+  document: Document,
+  fields: readonly SchemaField[],
+  options: { signal?: AbortSignal } = {},
+): Promise<Pick<StoredPrediction, "fields" | "checks">> {
+  const asked = fields.filter(({ inRows }) => !inRows);
+  if (asked.length === 0) return { fields: {}, checks: [] };
+  const answers = await model.ask(document, asked.map(questionOf), options);
+  return { fields: Object.fromEntries(asked.flatMap(({ path }, i) => membersOf(path, answers[i]))), checks: [] };
+}
+
+/** How unsure the least sure of the answers is that no label says anything of. A failed check is as bad as no confidence. */
+function doubtOf({ fields, checks }: StoredPrediction, label: Label): number | null {
+  const open = Object.entries(fields).filter(([path]) => !(path in label.fields));
+  const doubts = open.map(([, { confidence }]) => 1 - (confidence ?? 0));
+  const failed = checks.some((one) => one.status === "failed" && one.fields.some((path) => !(path in label.fields)));
+  if (failed) doubts.push(1);
+  return doubts.length > 0 ? Math.max(...doubts) : null;
+}
+
+export function entryOf(workspace: Workspace, id: string, fields = workspace.fields()): DocumentEntry {
+  const { name, pages, problem } = aboutOf(workspace, id);
+  const label = labelOf(workspace, id, fields);
+  const prediction = predictionOf(workspace, id, fields);
+  const read = isRead(workspace, id);
+  const reviewed = fields.length > 0 && label.version > 0 && unlabelled(label, fields).length === 0;
+  const status = reviewed
+    ? "reviewed"
+    : read
+      ? prediction
+        ? "predicted"
+        : "read"
+      : problem === null
+        ? "waiting"
+        : "unreadable";
+  const doubt = prediction && !reviewed ? doubtOf(prediction, label) : null;
+  return { id, name, pages, status, problem, doubt, labelVersion: label.version };
+}
+
+const ORDER: readonly DocumentStatus[] = ["predicted", "read", "waiting", "unreadable", "reviewed"];
+
+/** All documents, those first that most need somebody to look at them. */
+export function documentList(workspace: Workspace): DocumentEntry[] {
+  const fields = workspace.fields();
+  const entries = documentIds(workspace).flatMap((id) => {
+    try {
+      return [entryOf(workspace, id, fields)];
+    } catch (error) {
+      // Erased while the list was made.
+      if (error instanceof WorkspaceError && error.code === "no-such-document") return [];
+      throw error;
+    }
+  });
+  const rank = ({ status }: DocumentEntry) => ORDER.indexOf(status);
+  return entries.sort(
+    (a, b) => rank(a) - rank(b) || (b.doubt ?? 0) - (a.doubt ?? 0) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+  );
+}
+
+/** The document with its label and prediction, as the page of a window shows it. */
+export async function documentView(workspace: Workspace, id: string) {
+  const fields = workspace.fields();
+  const entry = entryOf(workspace, id, fields);
+  const read = isRead(workspace, id);
+  return {
+    ...entry,
+    document: read ? await loadDocument(workspace, id, { images: false }) : null,
+    label: labelOf(workspace, id, fields),
+    prediction: predictionOf(workspace, id, fields),
+  };
+}
