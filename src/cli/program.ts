@@ -58,6 +58,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./finetune.ts")).finetuneCommand,
   },
   {
+    name: "serve",
+    summary: "the verbs over HTTP",
+    load: async () => (await import("./serve.ts")).serveCommand,
+  },
+  {
     name: "data",
     summary: "check, convert or count a data set",
     load: async () => (await import("./data.ts")).dataCommand,

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Log } from "./log.ts";
+import { type RunningServer, type ServerOptions, startServer } from "./server.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "docformer-server-"));
+const lines: string[] = [];
+const tell = (fields: object, message: string) => void lines.push(`${JSON.stringify(fields)} ${message}`);
+const log: Log = { debug: tell, info: tell, warn: tell, error: tell };
+
+/** A page of words: nothing is to be recognised, so that answers come fast. */
+const DOCUMENT = JSON.stringify({
+  pages: [
+    {
+      width: 1000,
+      height: 1400,
+      words: [
+        { text: "Zebrastrasse", box: [100, 100, 260, 120] },
+        { text: "Total:", box: [100, 300, 180, 320] },
+        { text: "$4.32", box: [200, 300, 280, 320] },
+      ],
+    },
+  ],
+});
+
+function options(more: Partial<ServerOptions> = {}): ServerOptions {
+  return {
+    host: "127.0.0.1",
+    port: 0,
+    data: join(folder, "data"),
+    roots: [],
+    apiKeyFile: null,
+    allowedHosts: [],
+    settings: { model: null, device: "cpu", threads: 1 },
+    processes: 1,
+    keepHours: 1,
+    log,
+    ...more,
+  };
+}
+
+function form(input: object, name = "words.json", text = DOCUMENT): FormData {
+  const data = new FormData();
+  data.set("file", new File([text], name));
+  data.set("input", JSON.stringify(input));
+  return data;
+}
+
+let server: RunningServer;
+const call = (path: string, init: RequestInit = {}) => fetch(`${server.url}${path}`, init);
+const post = (path: string, body: FormData, headers: Record<string, string> = {}) =>
+  call(path, { method: "POST", body, headers });
+
+before(async () => {
+  server = await startServer(options());
+});
+after(async () => {
+  await server.close(0);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a file is read and asked, and the copy of it is deleted", async () => {
+  const read = await post("/v1/read", form({}));
+  assert.equal(read.status, 200);
+  const { document } = (await read.json()) as { document: { source: { name: string }; pages: { words: unknown[] }[] } };
+  assert.equal(document.source.name, "words.json");
+  assert.equal(document.pages[0].words.length, 3);
+  const asked = await post("/v1/ask", form({ questions: ["What is the total?"] }));
+  const [answer] = (await asked.json()) as { question: string; value: unknown; evidence: { words: number[] }[] }[];
+  assert.equal(answer.question, "What is the total?");
+  assert.equal(answer.value, 4.32);
+  assert.deepEqual(answer.evidence[0].words, [2]);
+  assert.deepEqual(readdirSync(join(folder, "data", "files")), []);
+});
+
+test("an asynchronous job is followed by its events, resumed in the middle, and deleted", async () => {
+  const accepted = await post("/v1/read?async=1", form({}));
+  assert.equal(accepted.status, 202);
+  const { id } = (await accepted.json()) as { id: string };
+  const events = await (await call(`/v1/jobs/${id}/events`)).text();
+  const numbers = [...events.matchAll(/^id: (\d+)$/gm)].map(([, number]) => Number(number));
+  assert.deepEqual(
+    numbers,
+    Array.from(numbers, (_, i) => i + 1),
+  );
+  assert.match(events, /event: done\ndata: \{[^\n]*"state":"done"/);
+  const rest = await (await call(`/v1/jobs/${id}/events`, { headers: { "Last-Event-ID": "2" } })).text();
+  assert.match(rest, /^id: 3$/m);
+  assert.doesNotMatch(rest, /^id: 2$/m);
+  const end = await call(`/v1/jobs/${id}/events`, { headers: { "Last-Event-ID": String(numbers.at(-1)) } });
+  assert.equal(end.status, 204);
+  const job = (await (await call(`/v1/jobs/${id}`)).json()) as { state: string; result: { document: object } };
+  assert.equal(job.state, "done");
+  assert.ok(job.result.document);
+  assert.equal((await call(`/v1/jobs/${id}`, { method: "DELETE" })).status, 204);
+  assert.equal((await call(`/v1/jobs/${id}`)).status, 404);
+});
+
+test("several files are a batch, and a bad one stops none", async () => {
+  const data = form({});
+  data.append("file", new File(["no document"], "bad.txt"));
+  const { batch, jobs } = (await (await post("/v1/read", data)).json()) as { batch: string; jobs: { id: string }[] };
+  assert.equal(jobs.length, 2);
+  for (const { id } of jobs) await (await call(`/v1/jobs/${id}/events`)).text();
+  const list = (await (await call(`/v1/jobs?batch=${batch}`)).json()) as { jobs: { file: string; state: string }[] };
+  assert.deepEqual(list.jobs.map(({ file, state }) => `${file} ${state}`).sort(), [
+    "bad.txt failed",
+    "words.json done",
+  ]);
+});
+
+test("the same Idempotency-Key is the same job, and no other request's", async () => {
+  const headers = { "Idempotency-Key": "one" };
+  const first = await post("/v1/read?async=1", form({}), headers);
+  const second = await post("/v1/read?async=1", form({}), headers);
+  assert.deepEqual(await first.json(), await second.json());
+  const other = await post("/v1/ask", form({ questions: ["?"] }), headers);
+  assert.equal(other.status, 422);
+});
+
+test("wrong requests are told what is wrong", async () => {
+  const status = async (response: Promise<Response>) => {
+    const { error } = (await (await response).json()) as { error: { code: string; message: string } };
+    return `${(await response).status} ${error.code}`;
+  };
+  const json = (body: string) =>
+    call("/v1/read", { method: "POST", body, headers: { "Content-Type": "application/json" } });
+  assert.equal(await status(post("/v1/ask", form({ questions: [] }))), "400 bad-input");
+  assert.equal(await status(post("/v1/read", form({}, "empty.pdf", ""))), "400 empty");
+  assert.equal(await status(post("/v1/read", form({}, "text.txt", "only text"))), "415 unsupported");
+  assert.equal(await status(post("/v1/read", form({ pages: [7] }))), "422 no-such-page");
+  assert.equal(await status(post("/v1/nothing", form({}))), "404 no-route");
+  assert.equal(await status(call("/v1/read")), "405 method");
+  assert.equal(await status(json("{")), "400 bad-input");
+  assert.equal(await status(json('{"path":"x.pdf"}')), "403 no-root");
+  assert.equal(await status(call("/v1/jobs/none")), "404 no-job");
+});
+
+test("the log holds neither names nor words", () => {
+  assert.ok(lines.length > 10);
+  assert.doesNotMatch(lines.join("\n"), /Zebra|words\.json|empty\.pdf|What is/);
+});
