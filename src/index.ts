@@ -18,3 +18,11 @@ export { type ClassScore, classify } from "./tasks/classify.ts";
 export { type AskOptions, type AskProgress, DocFormer } from "./tasks/docformer.ts";
 export { type Entity, type LinkableEntity, labelEntities, linkEntities } from "./tasks/label.ts";
 export type { LoadOptions } from "./tasks/load.ts";
+export {
+  documentTables,
+  findTables,
+  type Table,
+  type TableCell,
+  type TableOptions,
+  tableTexts,
+} from "./tasks/tables.ts";

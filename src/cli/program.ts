@@ -38,6 +38,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./ask.ts")).askCommand,
   },
   {
+    name: "tables",
+    summary: "the tables of a document as rows and cells",
+    load: async () => (await import("./tables.ts")).tablesCommand,
+  },
+  {
     name: "predict",
     summary: "what a model says of each document of a data set",
     load: async () => (await import("./predict.ts")).predictCommand,

@@ -1,0 +1,84 @@
+/** `docformer tables FILE`: the tables of a document as text, JSON or CSV, and their cells drawn on the page. */
+import { Command } from "commander";
+import { stringify } from "csv-stringify/sync";
+import type { Document } from "../document/document.ts";
+import { documentTables, type Table, tableTexts } from "../tasks/tables.ts";
+import { checkDrawName, type DrawnPage, drawPages } from "./draw-pages.ts";
+import { UsageError } from "./failure.ts";
+import { type CommonFlags, computeFlags, outputFlags, readFlags, wholeNumber } from "./flags.ts";
+import { openDocument } from "./open.ts";
+import type { Context } from "./program.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Longest text of a cell that people are shown. */
+const SHOWN = 28;
+
+/** A table as a person reads it: columns of one width, heads bold. */
+export function tableLines(table: Table, number: number, style: Pick<Terminal, "bold" | "dim">): string[] {
+  const texts = tableTexts(table).map((row) =>
+    row.map((text) => (text.length > SHOWN ? `${text.slice(0, SHOWN - 1)}…` : text)),
+  );
+  const widths = Array.from({ length: table.columns }, (_, i) => Math.max(1, ...texts.map((row) => row[i].length)));
+  const head = `table ${number}  page ${table.page + 1}  ${table.rows.length} rows, ${table.columns} columns`;
+  return [
+    style.dim(head),
+    ...texts.map((row, i) => {
+      const line = row
+        .map((text, column) => text.padEnd(widths[column]))
+        .join("  ")
+        .trimEnd();
+      return table.rows[i].every((cell) => cell.header) ? style.bold(line) : line;
+    }),
+  ];
+}
+
+/** Cells in a colour a row, so that merged and missing ones are seen. */
+function drawnPages(document: Document, tables: readonly Table[], colours: readonly string[]): DrawnPage[] {
+  const pages = document.pages.filter((page) => tables.some((table) => table.page === page.number));
+  return (pages.length > 0 ? pages : document.pages.slice(0, 1)).map((page) => ({
+    page,
+    boxes: tables
+      .filter((table) => table.page === page.number)
+      .flatMap((table) => [
+        { box: table.box, fill: 0, colour: "#000" },
+        ...table.rows.flatMap((row, i) =>
+          row
+            .filter(({ text }) => text !== "")
+            .map(({ box, column }) => ({ box, colour: colours[(3 * i + column) % colours.length] })),
+        ),
+      ]),
+  }));
+}
+
+export function tablesCommand(context: Context): Command {
+  const command = new Command("tables")
+    .description("Finds the tables of a document: rows and cells, with heads and cells that span. Needs no model.")
+    .argument("<file>", "the document, or - for stdin")
+    .option("--csv", "print CSV; several tables are parted by an empty line")
+    .option("--table <number>", "only this table, counted from 1", wholeNumber(1))
+    .option("--draw <out.png>", "draw the cells on the page; several pages: out-1.png, ...");
+  outputFlags(computeFlags(readFlags(command), false));
+  return command.action(async (file: string, flags: CommonFlags & { csv?: boolean; table?: number; draw?: string }) => {
+    checkDrawName(flags.draw);
+    if (flags.csv && flags.json) throw new UsageError("--csv and --json: one of them is printed, not both");
+    const { terminal, signal, streams } = context;
+    const { document } = await openDocument(file, flags, context);
+    const all = await documentTables(document, { signal });
+    if (flags.table !== undefined && flags.table > all.length) {
+      throw new UsageError(`there is no table ${flags.table}; ${all.length} were found`);
+    }
+    const tables = flags.table === undefined ? all : [all[flags.table - 1]];
+    if (flags.draw) {
+      const { COLOURS } = await import("../read/draw.ts");
+      await drawPages(flags.draw, document, drawnPages(document, tables, COLOURS), context);
+    }
+    if (flags.json) terminal.json({ tables });
+    else if (flags.csv) streams.stdout.write(tables.map((table) => stringify(tableTexts(table))).join("\n"));
+    else if (tables.length === 0) terminal.remark("no table was found");
+    else {
+      tables.forEach((table, i) => {
+        for (const line of tableLines(table, flags.table ?? i + 1, terminal)) terminal.print(line);
+      });
+    }
+  });
+}

@@ -1,0 +1,120 @@
+/**
+ * The tables of a page as rows and cells, by geometry alone: where words stand below each other, where no text stands between,
+ * and where lines run when the page's pixels are given. No model, no language; runs in a browser.
+ */
+import { type Box, enclose } from "../document/box.ts";
+import { type Document, type Page, type Pixels, textOf } from "../document/document.ts";
+import { type Grid, gridOf } from "./tables/grid.ts";
+import { findRegions, type Region } from "./tables/regions.ts";
+import { findRules, NO_RULES } from "./tables/rules.ts";
+import { makeSheet, type Sheet } from "./tables/sheet.ts";
+
+export interface TableCell {
+  /** From 0, of its first row and column. */
+  row: number;
+  column: number;
+  rowSpan: number;
+  columnSpan: number;
+  /** Its words joined by blanks; "" where nothing stands. */
+  text: string;
+  /** Around its words; without words, all zero. */
+  box: Box;
+  /** Indices of words on the page. */
+  words: number[];
+  /** A head of columns. */
+  header: boolean;
+}
+
+export interface Table {
+  /** Index of the page, from 0. */
+  page: number;
+  box: Box;
+  columns: number;
+  /** Rows from the top; a cell stands in the row where it begins, and each place is covered by one cell. */
+  rows: TableCell[][];
+}
+
+export interface TableOptions {
+  /** The page as an image: its lines are used. */
+  pixels?: Pixels;
+  /** Only this part of the page, which is taken to be one table. */
+  within?: Box;
+}
+
+/**
+ * The tables of a page, from top to bottom.
+ * @example
+ * const [table] = findTables(page, { pixels: await page.image?.read() });
+ * table.rows[0].map((cell) => cell.text) // ["Item", "Price"]
+ */
+export function findTables(page: Page, options: TableOptions = {}): Table[] {
+  const { pixels, within } = options;
+  const rules = pixels
+    ? findRules(
+        pixels,
+        page.words.map(({ box }) => box),
+      )
+    : NO_RULES;
+  const sheet = makeSheet(page, rules);
+  const regions = within ? [marked(sheet, within)] : findRegions(sheet);
+  return regions.flatMap((region) => {
+    const grid = gridOf(region, sheet);
+    return grid && grid.rows > 1 ? [tableOf(page, grid)] : [];
+  });
+}
+
+/** The tables of all pages of a document; page images are decoded one after the other. */
+export async function documentTables(document: Document, options: { signal?: AbortSignal } = {}): Promise<Table[]> {
+  const tables: Table[] = [];
+  for (const page of document.pages) {
+    options.signal?.throwIfAborted();
+    tables.push(...findTables(page, page.image ? { pixels: await page.image.read() } : {}));
+  }
+  return tables;
+}
+
+function marked(sheet: Sheet, [x0, y0, x1, y1]: Box): Region {
+  const box: Box = [x0 * sheet.aspect, y0, x1 * sheet.aspect, y1];
+  const words = sheet.words.filter(({ box: [left, top, right, bottom] }) => {
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    return x > box[0] && x < box[2] && y > box[1] && y < box[3];
+  });
+  return { words, box, ruled: false };
+}
+
+/** Cells with their words in reading order, and empty ones where no cell stands. */
+function tableOf(page: Page, grid: Grid): Table {
+  const taken = Array.from({ length: grid.rows }, () => new Array<boolean>(grid.columns).fill(false));
+  const cells = grid.cells.map(({ top, bottom, first, last, words }): TableCell => {
+    for (let row = top; row <= bottom; row++)
+      for (let column = first; column <= last; column++) taken[row][column] = true;
+    const indices = words.map(({ index }) => index);
+    return {
+      row: top,
+      column: first,
+      rowSpan: bottom - top + 1,
+      columnSpan: last - first + 1,
+      text: textOf(page, indices),
+      box: enclose(indices.map((index) => page.words[index].box)),
+      words: indices,
+      header: top < grid.heads,
+    };
+  });
+  const rows = Array.from({ length: grid.rows }, (_, row) => cells.filter((cell) => cell.row === row));
+  taken.forEach((places, row) => {
+    places.forEach((place, column) => {
+      if (place) return;
+      const empty = { rowSpan: 1, columnSpan: 1, text: "", words: [], header: row < grid.heads };
+      rows[row].push({ row, column, ...empty, box: [0, 0, 0, 0] });
+    });
+  });
+  for (const row of rows) row.sort((a, b) => a.column - b.column);
+  return { page: page.number, box: enclose(cells.map(({ box }) => box)), columns: grid.columns, rows };
+}
+
+/** A table as a grid of texts: a cell's text stands at its first row and column, the other places that it spans are "". */
+export function tableTexts(table: Table): string[][] {
+  const texts = table.rows.map(() => new Array<string>(table.columns).fill(""));
+  for (const cell of table.rows.flat()) texts[cell.row][cell.column] = cell.text;
+  return texts;
+}

@@ -1,0 +1,226 @@
+/**
+ * Where tables stand on a page: grids of ruling lines, and runs of rows whose chunks stand below each other. Running text is
+ * taken away first, so that a table beside a column of text is found by itself. What the rows and columns are is grid.ts.
+ */
+import { type Box, enclose } from "../../document/box.ts";
+import {
+  type Chunk,
+  chunkText,
+  isFigure,
+  overlapX,
+  type Row,
+  rowOf,
+  rowsOf,
+  type Sheet,
+  type SheetWord,
+} from "./sheet.ts";
+
+export interface Region {
+  words: SheetWord[];
+  box: Box;
+  /** Lines of a grid run around it. */
+  ruled: boolean;
+}
+
+/** Ends of lines that are this near to another line meet it. */
+const MEETS = 0.006;
+
+const inside = (box: Readonly<Box>, [x0, y0, x1, y1]: Readonly<Box>) => {
+  const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  return x > x0 && x < x1 && y > y0 && y < y1;
+};
+
+export function findRegions(sheet: Sheet): Region[] {
+  const grids = gridsOf(sheet).map((box) =>
+    regionOf(
+      sheet.words.filter((word) => inside(word.box, box)),
+      box,
+      true,
+    ),
+  );
+  const taken = new Set(grids.flatMap(({ words }) => words));
+  const rest = sheet.words.filter((word) => !taken.has(word));
+  const rows = withoutProse(rowsOf(rest, sheet), sheet);
+  const loose = runsOfRows(rows, sheet).map((run) => {
+    const words = run.flatMap(({ chunks }) => chunks.flatMap((chunk) => chunk.words));
+    return regionOf(words, enclose(words.map(({ box }) => box)), false);
+  });
+  return [...grids, ...loose].sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
+}
+
+function regionOf(words: SheetWord[], box: Box, ruled: boolean): Region {
+  return { words, box, ruled };
+}
+
+/** Boxes of lines that cross and hold at least two filled columns and rows. */
+function gridsOf(sheet: Sheet): Box[] {
+  const { horizontal, vertical } = sheet.rules;
+  const boxes: Box[] = [
+    ...horizontal.map(({ at, from, to }): Box => [from, at, to, at]),
+    ...vertical.map(({ at, from, to }): Box => [at, from, at, to]),
+  ];
+  const group = boxes.map((_, i) => i);
+  const find = (i: number): number => {
+    if (group[i] !== i) group[i] = find(group[i]);
+    return group[i];
+  };
+  for (let i = 0; i < horizontal.length; i++) {
+    for (let j = 0; j < vertical.length; j++) {
+      const [h, v] = [horizontal[i], vertical[j]];
+      const meets = v.at > h.from - MEETS && v.at < h.to + MEETS && h.at > v.from - MEETS && h.at < v.to + MEETS;
+      if (meets) group[find(i)] = find(horizontal.length + j);
+    }
+  }
+  const members = new Map<number, Box[]>();
+  boxes.forEach((box, i) => {
+    const root = find(i);
+    members.set(root, [...(members.get(root) ?? []), box]);
+  });
+  return [...members.values()]
+    .filter((lines) => lines.length >= 4)
+    .map((lines) => enclose(lines))
+    .filter((box) => isGrid(box, sheet));
+}
+
+/** At least two rows of at least two chunks. */
+function isGrid(box: Box, sheet: Sheet): boolean {
+  const parts = sheet.rules.vertical.filter(
+    ({ at, from, to }) => at > box[0] + MEETS && at < box[2] - MEETS && from > box[1] - MEETS && to < box[3] + MEETS,
+  );
+  if (parts.length === 0) return false;
+  const words = sheet.words.filter((word) => inside(word.box, box));
+  return rowsOf(words, sheet).filter(({ chunks }) => chunks.length >= 2).length >= 2;
+}
+
+/** Words of a line of running text, at least. */
+const PROSE_WORDS = 5;
+
+/** Rows without the chunks that are lines of running text: three or more of about one width below each other. */
+function withoutProse(rows: readonly Row[], sheet: Sheet): Row[] {
+  const chunks = rows.flatMap((row) => row.chunks);
+  const wordy = chunks.filter((chunk) => {
+    const figures = chunk.words.filter(({ text }) => isFigure(text)).length;
+    return chunk.words.length >= PROSE_WORDS && figures < 0.5 * chunk.words.length;
+  });
+  const prose = new Set<Chunk>();
+  const below = (upper: Chunk) =>
+    wordy.find((lower) => {
+      const pitch = lower.box[1] - upper.box[1];
+      const width = Math.max(upper.box[2] - upper.box[0], lower.box[2] - lower.box[0]);
+      return (
+        lower !== upper &&
+        pitch > 0.4 * sheet.text &&
+        pitch < 2.4 * sheet.text &&
+        overlapX(upper.box, lower.box) > 0.8 * width
+      );
+    });
+  for (const chunk of wordy) {
+    const second = below(chunk);
+    const third = second && below(second);
+    if (third) for (const line of [chunk, second, third]) prose.add(line);
+  }
+  // The last line of a paragraph is short, the first one indented.
+  for (const line of [...prose]) {
+    for (const chunk of chunks) {
+      if (prose.has(chunk)) continue;
+      const pitch = chunk.box[1] - line.box[1];
+      const starts = Math.abs(chunk.box[0] - line.box[0]) < 0.5 * sheet.text && pitch > 0 && pitch < 1.7 * sheet.text;
+      if (starts && chunk.box[2] <= line.box[2] + sheet.text && !isFigure(chunkText(chunk))) prose.add(chunk);
+    }
+  }
+  return rows.flatMap((row) => {
+    const kept = row.chunks.filter((chunk) => !prose.has(chunk));
+    return kept.length > 0 ? [rowOf(kept)] : [];
+  });
+}
+
+/** Chunks of a row that stand below a chunk of their own in `above`. */
+function aligned(row: Row, above: Row): number {
+  let count = 0;
+  for (const chunk of row.chunks) {
+    const hits = above.chunks.filter((other) => overlapX(chunk.box, other.box) > 0);
+    if (hits.length === 0) continue;
+    const back = row.chunks.filter((other) => overlapX(other.box, hits[0].box) > 0);
+    if (hits.length === 1 && back.length === 1) count++;
+  }
+  return count;
+}
+
+/** Gaps in heights of text that a table may have between rows: with columns that go on, and else. */
+const GAPS = { aligned: 4.5, other: 2.2 };
+/** Rows of one chunk that may stand between two rows of several. */
+const HEADINGS = 2;
+
+/** Runs of rows that are a table. */
+function runsOfRows(rows: readonly Row[], sheet: Sheet): Row[][] {
+  const runs: Row[][] = [];
+  let run: Row[] = [];
+  let pending: Row[] = [];
+  const close = () => {
+    if (isTable(run)) runs.push(withHeads(run, rows, sheet));
+    run = [];
+    pending = [];
+  };
+  for (const row of rows) {
+    const several = row.chunks.length >= 2;
+    if (run.length === 0) {
+      if (several) run.push(row);
+      continue;
+    }
+    const last = pending.at(-1) ?? run[run.length - 1];
+    const gap = (row.box[1] - last.box[3]) / sheet.text;
+    if (!several) {
+      const within = row.box[0] > enclose(run.map(({ box }) => box))[0] - 2 * sheet.text;
+      if (gap < GAPS.other && within && pending.length < HEADINGS) pending.push(row);
+      else close();
+      continue;
+    }
+    const recent = run.slice(-4);
+    const fits = Math.max(...recent.map((above) => aligned(row, above)));
+    const most = Math.min(row.chunks.length, Math.max(...recent.map(({ chunks }) => chunks.length)));
+    if (gap < (fits >= 2 ? GAPS.aligned : GAPS.other) && (fits >= 2 || fits >= 0.5 * most)) {
+      run.push(...pending, row);
+      pending = [];
+    } else {
+      close();
+      run.push(row);
+    }
+  }
+  close();
+  return runs;
+}
+
+/** Not two columns of text, not a letterhead. */
+function isTable(run: readonly Row[]): boolean {
+  const several = run.filter(({ chunks }) => chunks.length >= 2);
+  if (several.length < 2) return false;
+  const chunks = several.flatMap((row) => row.chunks);
+  const figures = chunks.filter((chunk) => isFigure(chunkText(chunk))).length / chunks.length;
+  const words = chunks.reduce((sum, chunk) => sum + chunk.words.length, 0) / chunks.length;
+  if (figures >= 0.2) return several.length >= 2;
+  return several.length >= 3 && words <= 4.5;
+}
+
+/** Adds the heads above: what stands under a line of the table's width, and short texts close above a column beside the first. */
+function withHeads(run: readonly Row[], rows: readonly Row[], sheet: Sheet): Row[] {
+  const box = enclose(run.map((row) => row.box));
+  const spans = sheet.rules.horizontal.filter(
+    ({ from, to }) => Math.min(to, box[2]) - Math.max(from, box[0]) > 0.75 * (box[2] - box[0]),
+  );
+  const top = spans.filter(({ at }) => at < box[1] && at > box[1] - 5 * sheet.text).sort((a, b) => a.at - b.at)[0];
+  const above = rows.filter((row) => row.box[3] < box[1] + 0.5 * sheet.text && !run.includes(row));
+  if (top) {
+    const heads = above.filter((row) => row.box[1] > top.at - 0.3 * sheet.text && overlapX(row.box, box) > 0);
+    return [...heads, ...run];
+  }
+  const heads: Row[] = [];
+  for (let row = above.pop(); row && heads.length < 3; row = above.pop()) {
+    const next = heads[0] ?? run[0];
+    const [first] = run[0].chunks;
+    const near = next.box[1] - row.box[3] < 0.8 * sheet.text;
+    const over = row.chunks.every(({ box: [x0, , x1] }) => x0 > first.box[2] && x1 - x0 < 0.4 * (box[2] - box[0]));
+    if (!near || !over || row.box[2] > box[2] + sheet.text) break;
+    heads.unshift(row);
+  }
+  return [...heads, ...run];
+}
