@@ -47,3 +47,15 @@ test("fieldQuestions() asks in many ways, and every other time in the fixed one"
   const fixed = asked.filter((question) => question === fieldQuestion("total")).length / asked.length;
   assert.ok(fixed > 0.4 && fixed < 0.75, `${fixed}`);
 });
+
+test("fieldQuestions() asks for what is absent, and in the user's words where they are known", () => {
+  const absent = { ...labelled, fields: { vat_id: [] } };
+  const stream = seeded(5);
+  const words = { vat_id: "Who collects the tax?" };
+  const asked = Array.from({ length: 40 }, () => fieldQuestions(absent, stream, words)).flat();
+  assert.equal(asked.length, 40);
+  assert.ok(asked.every(({ answers, evidence }) => answers.length === 0 && evidence?.length === 0));
+  const own = asked.filter(({ question }) => question === words.vat_id).length;
+  assert.ok(own > 10 && own < 30, `${own} of 40 in the user's words`);
+  assert.ok(asked.some(({ question }) => question === "Find the vat id."));
+});

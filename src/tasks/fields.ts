@@ -42,20 +42,30 @@ export function classQuestion(field: string, name: string): string {
   return `Is the ${fieldName(field)} ${name}?`;
 }
 
-/** Questions for the labelled fields of a document that stand on its pages; the fixed wording half of the time. */
-export function fieldQuestions(labelled: LabelledDocument, random: Draw): LabelledQuestion[] {
-  return Object.entries(labelled.fields).flatMap(([field, value]) => {
+/**
+ * Questions for the labelled fields of a document that stand on its pages, and for those that it does not have (an empty list);
+ * the wording by which a user asks half of the time. `asked`: that wording, of fields that are not asked for by their name.
+ */
+export function fieldQuestions(
+  labelled: LabelledDocument,
+  random: Draw,
+  asked: Readonly<Record<string, string>> = {},
+): LabelledQuestion[] {
+  return Object.entries(labelled.fields).flatMap(([field, value]): LabelledQuestion[] => {
     const answers = Array.isArray(value) ? value : [value];
+    const wording = () => {
+      const way = random.uniform() < 0.5 ? null : WAYS[random.below(WAYS.length)];
+      return way ? way(fieldName(field)) : (asked[field] ?? WAYS[0](fieldName(field)));
+    };
+    const id = `${labelled.id}-${field}`;
+    if (answers.length === 0) return [{ id, question: wording(), answers, kind: field, evidence: [] }];
     const places = labelled.entities.filter((entity) => entity.label === field && entity.words.length > 0);
     // Of a list each member is pointed at, of one value its first place.
     const first = (text: string) => places.find((entity) => exactMatch(entity.text, text)) ?? [];
     const chosen = answers.length === places.length ? places : answers.length > 1 ? answers.flatMap(first) : places;
     const evidence = chosen.slice(0, answers.length).map(({ page, words }) => ({ page, words }));
     if (evidence.length === 0) return [];
-    const way = random.uniform() < 0.5 ? WAYS[0] : WAYS[random.below(WAYS.length)];
-    const id = `${labelled.id}-${field}`;
-    const question = way(fieldName(field));
-    return [{ id, question, answers, kind: field, operation: "copy" as const, evidence }];
+    return [{ id, question: wording(), answers, kind: field, operation: "copy", evidence }];
   });
 }
 

@@ -25,6 +25,8 @@ export interface PredictionRequest {
   questions: readonly { id: string; question: string }[];
   statements: readonly string[];
   schema: Schema;
+  /** Questions of fields that are not asked for by their name. */
+  asked?: Readonly<Record<string, string>>;
   /** Entities to link instead of predicted ones; null: predict them. */
   given: PredictedEntity[] | null;
 }
@@ -58,7 +60,7 @@ export function schemaOf({ wanted, fields, entities, links }: LabelledDocument):
 export function requestOf(
   labelled: LabelledDocument,
   schema: Schema,
-  options: { entities?: "gold" | "predicted"; seen?: Document } = {},
+  options: { entities?: "gold" | "predicted"; seen?: Document; asked?: PredictionRequest["asked"] } = {},
 ): PredictionRequest {
   const document = options.seen ?? labelled.document;
   return {
@@ -67,6 +69,7 @@ export function requestOf(
     questions: labelled.questions.map(({ id, question }) => ({ id, question })),
     statements: labelled.statements.map(({ text }) => text),
     schema: labelled.wanted ? schemaOf(labelled) : schema,
+    asked: options.asked,
     given:
       options.entities === "gold"
         ? labelled.entities.map((entity) => ({
@@ -97,8 +100,9 @@ export async function predictDocument(
   request: PredictionRequest,
   options: AskOptions = {},
 ): Promise<Prediction> {
-  const { id, document, questions, statements, schema } = request;
-  const texts = [...questions.map(({ question }) => question), ...schema.fields.map(fieldQuestion), ...statements];
+  const { id, document, questions, statements, schema, asked = {} } = request;
+  const named = schema.fields.map((field) => asked[field] ?? fieldQuestion(field));
+  const texts = [...questions.map(({ question }) => question), ...named, ...statements];
   const answers = texts.length > 0 ? await model.ask(document, texts, options) : [];
   const fieldsFrom = questions.length;
   const statementsFrom = fieldsFrom + schema.fields.length;

@@ -10,13 +10,13 @@ const folder = mkdtempSync(join(tmpdir(), "docformer-course-"));
 after(() => rmSync(folder, { recursive: true }));
 
 /** A course whose scores are told; parameters are the step, so that what is published says when it was. */
-function course(name: string, scores: (number | null)[], step = 0) {
+function course(name: string, scores: (number | null)[], step = 0, chooses = true) {
   const parameters = new Float32Array(2);
   const published: number[] = [];
   const run = {
     folder: join(folder, name),
     group: ALONE,
-    options: { stages: 4, patience: 2, average: 2 },
+    options: { stages: 4, patience: 2, average: 2, chooses },
     parameters,
     measure: async () => scores.shift() as number | null,
     publish: (values: Float32Array) => published.push(values[0]),
@@ -72,4 +72,15 @@ test("without documents to measure by, the last is published and the mean at the
   assert.deepEqual(await made.finish(), { steps: [2, 4], score: null, chosen: true });
   assert.deepEqual(published, [0, 2, 4, 3]);
   assert.ok(existsSync(join(folder, "few", "course.json")));
+});
+
+test("a course that does not choose follows the scores and makes the mean the model", async () => {
+  const { made, stage, published } = course("follows", [0.9, 0.1, 0.1, 0.1, 0.1], 0, false);
+  await stage(0, 0);
+  await stage(10, 0.25);
+  await stage(20, 0.5);
+  await stage(30, 0.75);
+  assert.equal(made.exhausted, false, "a fall of the score ends nothing");
+  assert.deepEqual(await made.finish(), { steps: [20, 30], score: 0.1, chosen: true });
+  assert.deepEqual(published, [0, 10, 20, 30, 25]);
 });

@@ -18,9 +18,11 @@ export interface CourseOptions {
   patience: number;
   /** Checkpoints whose mean is tried at the end: of the last so many stages. */
   average: number;
+  /** Whether a better score makes a checkpoint the model; without, scores are only looked at, and the mean is the model. */
+  chooses: boolean;
 }
 
-export const COURSE: CourseOptions = { stages: 8, patience: 4, average: 3 };
+export const COURSE: CourseOptions = { stages: 8, patience: 4, average: 3, chooses: true };
 
 interface Point {
   step: number;
@@ -91,7 +93,8 @@ export class Course {
   async stage(step: number, progress: number): Promise<void> {
     const { group, folder, options, parameters, measure, publish } = this.#run;
     const before = this.#best;
-    const score = await measure(parameters, "stage");
+    const measured = await measure(parameters, "stage");
+    const score = options.chooses ? measured : null;
     this.#points.push({ step, stage: this.#stageAt(progress), score });
     if (group.rank === 0) {
       mkdirSync(join(folder, "checkpoints"), { recursive: true });

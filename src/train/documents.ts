@@ -98,7 +98,7 @@ export function documentPages(
       const labelled = documents[random.below(documents.length)];
       const questions = [
         ...labelled.questions,
-        ...(taught.learns.fields ? fieldQuestions(labelled, random) : []),
+        ...(taught.learns.fields ? fieldQuestions(labelled, random, taught.learns.asked) : []),
         ...drawnClasses(labelled, taught, random),
       ];
       const page = random.below(labelled.document.pages.length);

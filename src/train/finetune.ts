@@ -52,6 +52,8 @@ export interface FinetuneData {
   report: readonly LabelledDocument[];
   reportSplit: string | null;
   records: DataRecord[];
+  /** Documents whose score is followed while it trains, where the others are too few to hold some back. Nothing is chosen by them. */
+  watched?: readonly LabelledDocument[];
 }
 
 export interface FinetuneOptions {
@@ -117,7 +119,9 @@ export async function finetune(
   const start = startFrom(request.from, request.preset);
   const parts: Prepared[] = [];
   for (let i = 0; i < repeats; i++) {
-    parts.push(await prepare(recipe, data.train, { limit: request.limit, seed: seed + i, see: data.see }));
+    parts.push(
+      await prepare(recipe, data.train, { limit: request.limit, seed: seed + i, see: data.see, watched: data.watched }),
+    );
   }
   const sha256 = parts.map((part) => part.sha256).join(" ");
   if (options.resume && recordedRequest(folder).sha256 !== sha256) {
@@ -169,7 +173,11 @@ export async function finetune(
       configuration: definition,
       seeds: { run: seed + i },
       data: data.records,
-      counts: { ...counters, documents: documents.train.length, heldBack: documents.development.length },
+      counts: {
+        ...counters,
+        documents: documents.train.length,
+        heldBack: prepared.chooses ? documents.development.length : 0,
+      },
     });
     options.signal?.throwIfAborted();
     result.runs.push({
@@ -178,9 +186,9 @@ export async function finetune(
       steps: counters?.steps ?? 0,
       minutes: Math.round((counters?.seconds ?? 0) / 0.6) / 100,
       documents: documents.train.length,
-      heldBack: documents.development.length,
+      heldBack: prepared.chooses ? documents.development.length : 0,
       supervision: prepared.supervision,
-      development: scores.length > 0 ? Math.max(...scores) : null,
+      development: prepared.chooses && scores.length > 0 ? Math.max(...scores) : null,
       report: data.report.length > 0 ? await report(own, recipe, prepared.taught, data.report, options) : null,
     });
     result.spread = spreadOf(result.runs);
@@ -259,10 +267,11 @@ function spreadOf(runs: readonly TunedRun[]): FinetuneResult["spread"] {
   return spread;
 }
 
-function supervisionText({ documents, supervision, labels }: Prepared): string {
+function supervisionText({ documents, chooses, supervision, labels }: Prepared): string {
   const { questions, matched, skipped } = supervision;
   const asked =
     questions > 0 ? `, ${questions} questions (${matched} with evidence found by text, ${skipped} skipped)` : "";
   const named = labels.length > 0 ? `, entities ${labels.join(", ")}` : "";
-  return `${documents.train.length} documents to learn from, ${documents.development.length} held back${asked}${named}`;
+  const kept = chooses ? `${documents.development.length} held back` : "0 held back";
+  return `${documents.train.length} documents to learn from, ${kept}${asked}${named}`;
 }

@@ -41,12 +41,12 @@ export function taughtPart(labelled: LabelledDocument, taught: Taught): Labelled
 export async function judgePart(
   model: DocFormer,
   part: LabelledDocument,
-  options: AskOptions & { entities?: "gold" | "predicted" } = {},
+  options: AskOptions & { entities?: "gold" | "predicted"; asked?: Readonly<Record<string, string>> } = {},
 ): Promise<JudgedDocument> {
-  const { entities = "predicted", ...rest } = options;
+  const { entities = "predicted", asked, ...rest } = options;
   // A document of its own, so that nothing that older weights have computed is taken from it.
   const fresh = { ...part, document: { ...part.document } };
-  const prediction = await predictDocument(model, requestOf(fresh, schemaOf(fresh), { entities }), rest);
+  const prediction = await predictDocument(model, requestOf(fresh, schemaOf(fresh), { entities, asked }), rest);
   return judge(fresh, prediction, { entitiesGiven: entities === "gold" });
 }
 
@@ -70,7 +70,7 @@ export async function measure(
   options: AskOptions = {},
 ): Promise<Measured> {
   const part = taughtPart(labelled, taught);
-  const judged = await judgePart(model, { ...part, links: [] }, options);
+  const judged = await judgePart(model, { ...part, links: [] }, { ...options, asked: taught.learns.asked });
   const answers = judged.questions.map(({ denotation, right }) => denotation ?? right);
   const all = [...answers, ...judged.statements.map(({ right }) => right)];
   return {

@@ -16,6 +16,8 @@ const HELD_BACK = { share: 0.1, least: 8, most: 60 };
 
 export interface Prepared {
   documents: TaughtDocuments;
+  /** Whether the development documents are there to choose by, not only to look at. */
+  chooses: boolean;
   taught: Taught;
   /** Labels of entities, sorted; empty where none are taught. */
   labels: string[];
@@ -43,11 +45,12 @@ function heldBack(documents: readonly LabelledDocument[], count: number) {
  * Prepares the training documents of a data set.
  * @param options `limit`: learn from so many documents alone, drawn by `seed`; nothing is held back of fewer than eighty.
  *   `see`: the documents that were chosen on the words that the model is to see
+ *   `watched`: documents whose score is followed where nothing is held back to choose by
  */
 export async function prepare(
   recipe: Recipe,
   all: readonly LabelledDocument[],
-  options: { limit?: number; seed: number; see?: See },
+  options: { limit?: number; seed: number; see?: See; watched?: readonly LabelledDocument[] },
 ): Promise<Prepared> {
   const usable = all.filter((one) => one.document.pages.length > 0 && findForbidden(one) === undefined);
   const random = randomStream(options.seed, "documents");
@@ -56,6 +59,7 @@ export async function prepare(
   for (const one of chosen) some.push(options.see ? await options.see(one) : one);
   const count = Math.min(HELD_BACK.most, Math.floor(HELD_BACK.share * some.length));
   const { development, train } = heldBack(some, count < HELD_BACK.least ? 0 : count);
+  const chooses = development.length > 0;
   const supervision = noSupervision();
   const supervised = train.map((one) => supervise(one, recipe.learns, supervision));
   const taught: Taught = { learns: recipe.learns, classes: [] };
@@ -66,7 +70,8 @@ export async function prepare(
   for (const one of [...train, ...development])
     hash.update(JSON.stringify({ ...one, document: wordsOf(one.document) }));
   return {
-    documents: { train: supervised, development },
+    documents: { train: supervised, development: chooses ? development : (options.watched ?? []) },
+    chooses,
     taught,
     labels: [...new Set(labels)].filter((label) => !ignored.has(label)).sort(),
     supervision,

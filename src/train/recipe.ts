@@ -20,6 +20,8 @@ const RECIPE = z.strictObject({
       questions: z.enum(["any", "all"]).optional(),
       /** Each field is asked for by its name: "What is the due date?" and other ways. */
       fields: z.boolean().default(false),
+      /** Questions of fields for which users ask in other words than their names. */
+      asked: z.record(z.string(), z.string()).optional(),
       /** Each statement is asked as it is, and answered yes or no. */
       statements: z.boolean().default(false),
       /** The field that says a document's class; each class is asked for: "Is the document type exhibit?". */

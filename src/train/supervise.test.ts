@@ -135,3 +135,11 @@ test("supervise() finds evidence for about half of WikiTableQuestions, in rows t
   const share = counts.matched / (counts.matched + counts.skipped);
   assert.ok(counts.matched + counts.skipped > 80 && share > 0.45 && share < 0.9, JSON.stringify(counts));
 });
+
+test("supervise() counts fields that are absent as taught", () => {
+  const counts = noSupervision();
+  const fields = { gold: [], silver: "99" };
+  const { fields: kept } = supervise(labelled([medals], { fields }), learns({ fields: true }), counts);
+  assert.deepEqual(kept, fields);
+  assert.deepEqual([counts.questions, counts.skipped], [1, 1], "what stands nowhere on the page is not taught");
+});

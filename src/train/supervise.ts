@@ -187,6 +187,11 @@ export function supervise(labelled: LabelledDocument, learns: Recipe["learns"], 
   let fields = 0;
   for (const [field, value] of learns.fields ? Object.entries(labelled.fields) : []) {
     const known = entities.some((entity) => entity.label === field && entity.words.length > 0);
+    // An absent field has no place, and is asked for all the same.
+    if (Array.isArray(value) && value.length === 0) {
+      fields++;
+      continue;
+    }
     const hits = known ? [] : [value].flat().flatMap((text) => place(pages, field.replace(/_/g, " "), text) ?? []);
     for (const { evidence } of hits) {
       const text = evidence.words.map((word) => labelled.document.pages[evidence.page].words[word].text).join(" ");

@@ -109,7 +109,7 @@ export function tune(recipe: Recipe, start: Start, prepared: Prepared, options: 
     sources: recipe.synthetic > 0 ? [own, synthetic] : [own],
     logEvery: 20,
     evaluatePages: 0,
-    course: { ...COURSE, taught },
+    course: { ...COURSE, chooses: prepared.chooses, taught },
   };
 }
 

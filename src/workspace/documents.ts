@@ -3,7 +3,7 @@
  * erased without a trace but the fact. Each stands in a folder of its own, called by its id.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { imageOf } from "../data/common-format.ts";
@@ -18,8 +18,8 @@ import { sniff } from "../read/sniff.ts";
 import { writeDurably } from "../train/snapshot.ts";
 import { ConflictError, WorkspaceError } from "./errors.ts";
 import { changedFields, checkLabel, type Label, labelUnder, NO_LABEL, type StoredLabel } from "./label.ts";
-import { underSchema } from "./schema-fields.ts";
-import { newest, putVersion } from "./versions.ts";
+import { type SchemaField, underSchema } from "./schema-fields.ts";
+import { newest, putVersion, readVersion } from "./versions.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is known of a document beside its words. */
@@ -229,9 +229,15 @@ export async function pagePicture(workspace: Workspace, id: string, page: number
   return width === undefined ? bytes : narrowWebp(bytes, width);
 }
 
+/** The label as it was at `version`, under the fields of then or now. */
+export function labelAt(workspace: Workspace, id: string, version: number, fields: readonly SchemaField[]): Label {
+  const value = version === 0 ? NO_LABEL : readVersion<StoredLabel>(labelsOf(workspace, id), version);
+  return labelUnder({ version, value }, fields);
+}
+
 const labelsOf = (workspace: Workspace, id: string) => `${folderOf(workspace, id)}/labels`;
 
-export function labelOf(workspace: Workspace, id: string, fields = workspace.fields()): Label {
+export function labelOf(workspace: Workspace, id: string, fields: readonly SchemaField[] = workspace.fields()): Label {
   return labelUnder(newest<StoredLabel>(labelsOf(workspace, id), NO_LABEL), fields);
 }
 
@@ -263,14 +269,21 @@ export async function putLabel(
   return version;
 }
 
-/** Erases a document with all that was made of it. The audit log keeps that it was there, and by whom it was erased. */
-export function eraseDocument(workspace: Workspace, id: string, who: string): { id: string; models: string[] } {
+/** Folders that an import or an erasure left when it was cut off are older than this, milliseconds. */
+const LEFT_OVER = 3_600_000;
+
+/** Erases a document's folder. What models have said of it is erased by models.ts, which calls this. */
+export function eraseFolder(workspace: Workspace, id: string, who: string): void {
   const folder = folderOf(workspace, id);
   const trash = workspace.path("incoming", randomUUID());
   mkdirSync(workspace.path("incoming"), { recursive: true });
   // At once out of everybody's sight, whatever happens to the rest.
   renameSync(folder, trash);
   rmSync(trash, { recursive: true, force: true });
+  for (const name of readdirSync(workspace.path("incoming"))) {
+    const left = workspace.path("incoming", name);
+    const { mtimeMs } = statSync(left, { throwIfNoEntry: false }) ?? { mtimeMs: Number.POSITIVE_INFINITY };
+    if (Date.now() - mtimeMs > LEFT_OVER) rmSync(left, { recursive: true, force: true });
+  }
   workspace.note({ who, action: "document-erased", document: id });
-  return { id, models: [] };
 }

@@ -72,13 +72,17 @@ export async function* labelledDocuments(
   }
 }
 
-/** What a labelled document says of the fields: its fields, else its entities of that name. */
-export function labelFrom(labelled: LabelledDocument, fields: readonly SchemaField[]): Record<string, LabelField> {
+/** What a labelled document says of the fields: its fields, else its entities of that name; the other way round with `placesFirst`. */
+export function labelFrom(
+  labelled: LabelledDocument,
+  fields: readonly SchemaField[],
+  placesFirst = false,
+): Record<string, LabelField> {
   const label: Record<string, LabelField> = {};
   for (const { path } of fields) {
     const key = fieldKey(path);
     const places = labelled.entities.filter((entity) => entity.label === key);
-    const given = labelled.fields[key];
+    const given = placesFirst && places.length > 0 ? undefined : labelled.fields[key];
     if (given === undefined && places.length === 0) continue;
     const texts = given === undefined ? places.map(({ text }) => text) : [given].flat();
     if (texts.length === 0) {

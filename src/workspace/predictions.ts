@@ -47,7 +47,11 @@ export interface DocumentEntry {
 const FILE = "prediction.json";
 
 /** What was predicted last, under the names that the schema has now; null before. */
-export function predictionOf(workspace: Workspace, id: string, fields = workspace.fields()): StoredPrediction | null {
+export function predictionOf(
+  workspace: Workspace,
+  id: string,
+  fields: readonly SchemaField[] = workspace.fields(),
+): StoredPrediction | null {
   const file = `${folderOf(workspace, id)}/${FILE}`;
   if (!existsSync(file)) return null;
   const stored: StoredPrediction = JSON.parse(readFileSync(file, "utf8"));
@@ -102,7 +106,11 @@ function doubtOf({ fields, checks }: StoredPrediction, label: Label): number | n
   return doubts.length > 0 ? Math.max(...doubts) : null;
 }
 
-export function entryOf(workspace: Workspace, id: string, fields = workspace.fields()): DocumentEntry {
+export function entryOf(
+  workspace: Workspace,
+  id: string,
+  fields: readonly SchemaField[] = workspace.fields(),
+): DocumentEntry {
   const { name, pages, problem } = aboutOf(workspace, id);
   const label = labelOf(workspace, id, fields);
   const prediction = predictionOf(workspace, id, fields);

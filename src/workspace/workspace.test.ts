@@ -7,8 +7,9 @@ import { after, test } from "node:test";
 import { synthesize } from "../data/synthetic/synthesize.ts";
 import { documentToJson } from "../document/json.ts";
 import { auditSince } from "./audit.ts";
-import { addDocument, eraseDocument, labelOf, pagePicture, putLabel, readInto } from "./documents.ts";
+import { addDocument, labelOf, pagePicture, putLabel, readInto } from "./documents.ts";
 import { ConflictError, WorkspaceError } from "./errors.ts";
+import { eraseDocument } from "./models.ts";
 import { documentList, documentView, putPrediction } from "./predictions.ts";
 import { Workspace } from "./workspace.ts";
 

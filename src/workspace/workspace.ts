@@ -21,6 +21,8 @@ const settingsSchema = z.object({
   /** How documents are read. */
   ocr: z.enum(["small", "tiny", "tesseract"]).default("small"),
   language: z.array(z.string()).default([]),
+  /** Folder of the checkpoint that it all begins with; null: the one of the package. */
+  base: z.string().nullable().default(null),
 });
 
 export type WorkspaceSettings = z.output<typeof settingsSchema>;
@@ -32,6 +34,7 @@ export interface InitOptions {
   schema?: FieldSchema;
   ocr?: WorkspaceSettings["ocr"];
   language?: string[];
+  base?: string;
   who: string;
 }
 
@@ -45,7 +48,8 @@ export class Workspace {
   }
 
   /** Makes a workspace in a folder that is empty or absent. @throws WorkspaceError "not-empty", "bad-schema" */
-  static init(folder: string, { name, schema = NO_FIELDS, ocr = "small", language = [], who }: InitOptions): Workspace {
+  static init(folder: string, options: InitOptions): Workspace {
+    const { name, schema = NO_FIELDS, ocr = "small", language = [], base, who } = options;
     const place = resolve(folder);
     if (existsSync(join(place, FILE)))
       throw new WorkspaceError("not-empty", `${folder} is a workspace already`, folder);
@@ -60,6 +64,7 @@ export class Workspace {
       created: new Date().toISOString(),
       ocr,
       language,
+      base: base === undefined ? null : resolve(base),
     };
     writeDurably(join(place, FILE), `${JSON.stringify(settings, null, 2)}\n`);
     const workspace = new Workspace(place, settings);

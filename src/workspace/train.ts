@@ -1,0 +1,265 @@
+/**
+ * A planned run carried out: the labels as they were when it was planned, fine-tuning from the model of then, old and new model
+ * asked about the documents held back, and what came of it as a model of the workspace. It does not answer until it is activated.
+ */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { LabelledDocument } from "../document/labelled.ts";
+import type { Calibration } from "../model/checkpoint.ts";
+import { loadCheckpoint, writeChecksums } from "../model/checkpoint-files.ts";
+import { calibrate, calibrationKey, learnCalibration, type Outcome } from "../tasks/calibration.ts";
+import { DocFormer } from "../tasks/docformer.ts";
+import { judge } from "../tasks/judge.ts";
+import { predictDocument, requestOf, schemaOf } from "../tasks/predict.ts";
+import { score } from "../tasks/score.ts";
+import { type FinetuneRequest, finetune } from "../train/finetune.ts";
+import { readRecipe } from "../train/recipe.ts";
+import { writeDurably } from "../train/snapshot.ts";
+import { aboutOf, documentIds, labelAt, loadDocument } from "./documents.ts";
+import { WorkspaceError } from "./errors.ts";
+import { toLabelled } from "./labelled.ts";
+import { type FieldScore, type HeldAnswers, type ModelRecord, modelFolder, putHeldAnswers } from "./models.ts";
+import { isStopWanted, planOf, type RunPlan, setState, type Taken, trainingFolder } from "./runs.ts";
+import { fieldKey, questionOf, type SchemaField, schemaFields } from "./schema-fields.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Documents that are asked each time the score is looked at: more would take time from training. */
+const WATCHED = 8;
+/** Held-back answers from which a calibration is learned; of fewer it would be chance. */
+const ENOUGH_ANSWERS = 100;
+/** How often a wish to stop is looked for, milliseconds. */
+const LOOK = 500;
+
+export interface TrainOptions {
+  signal?: AbortSignal;
+  /** Threads that train side by side. Default: the machine's, at most 4. */
+  workers?: number;
+  /** Lines of the run: losses, scores, minutes left. */
+  onLine?: (line: Record<string, unknown>) => void;
+  onRemark?: (text: string) => void;
+}
+
+/** Fields that are taught; cells of line items are read off the table that they stand in. */
+const taughtFields = (fields: readonly SchemaField[]) => fields.filter(({ inRows }) => !inRows);
+
+/** Fields that the user asks for in words of their own. */
+function askedIn(fields: readonly SchemaField[]): Record<string, string> {
+  return Object.fromEntries(
+    taughtFields(fields).flatMap((field) => (field.description ? [[fieldKey(field.path), questionOf(field)]] : [])),
+  );
+}
+
+/** Documents with their labels of a version, for training and judging. */
+export async function takenDocuments(
+  workspace: Workspace,
+  taken: readonly Taken[],
+  fields: readonly SchemaField[],
+): Promise<LabelledDocument[]> {
+  const documents: LabelledDocument[] = [];
+  for (const { id, version } of taken) {
+    const document = await loadDocument(workspace, id);
+    const labelled = toLabelled(aboutOf(workspace, id), document, labelAt(workspace, id, version, fields), fields);
+    documents.push({ ...labelled, wanted: undefined });
+  }
+  return documents;
+}
+
+function requestFor(
+  workspace: Workspace,
+  plan: RunPlan,
+  fields: readonly SchemaField[],
+  workers: number,
+): FinetuneRequest {
+  const recipe = readRecipe(
+    {
+      name: "workspace",
+      summary: "Fields of a user's documents.",
+      learns: { fields: true, asked: askedIn(fields) },
+      minutes: plan.minutes,
+    },
+    "the workspace's recipe",
+  );
+  return {
+    recipe,
+    data: { folder: workspace.folder, format: "workspace", words: "given" },
+    from: modelFolder(workspace, plan.from),
+    ...(plan.steps === null ? { minutes: plan.minutes } : { steps: plan.steps }),
+    repeats: 1,
+    seed: plan.seed,
+    workers,
+    started: plan.created,
+  };
+}
+
+interface Held {
+  answers: HeldAnswers;
+  scores: ModelRecord["scores"];
+  outcomes: Outcome[];
+}
+
+/** Asks a checkpoint for the labelled fields of documents, and judges what it says. */
+async function askHeld(
+  folder: string,
+  documents: readonly LabelledDocument[],
+  asked: Record<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<Held> {
+  const model = await DocFormer.load({ model: folder });
+  const held: Held = { answers: {}, scores: null, outcomes: [] };
+  const judged = [];
+  try {
+    for (const given of documents) {
+      // A document of its own: what another model has encoded of it is not this one's.
+      const labelled = { ...given, document: { ...given.document } };
+      const prediction = await predictDocument(model, requestOf(labelled, schemaOf(labelled), { asked }), { signal });
+      const one = judge(labelled, prediction);
+      judged.push(one);
+      held.answers[labelled.id] = Object.fromEntries(
+        Object.entries(prediction.fields).map(([name, answer]) => [name, [answer].flat()[0]]),
+      );
+      for (const { answer, right } of one.questions) {
+        if (answer.confidence !== null)
+          held.outcomes.push({ operation: calibrationKey(answer), raw: answer.confidence, right });
+      }
+    }
+  } finally {
+    await model.dispose();
+  }
+  if (judged.length > 0) {
+    const { byField } = score(judged);
+    held.scores = Object.fromEntries(
+      Object.entries(byField).map(([name, { exactMatch, wordF1, questions }]): [string, FieldScore] => [
+        name,
+        { exactMatch: exactMatch ?? 0, wordF1: wordF1 ?? 0, n: questions },
+      ]),
+    );
+  }
+  return held;
+}
+
+/** The calibration that a new model gets, and whose it is. */
+function calibrationFor(outcomes: readonly Outcome[], parent: Calibration | null, run: string) {
+  if (outcomes.length >= ENOUGH_ANSWERS) {
+    const source = `${outcomes.length} answers on documents held back from ${run}`;
+    return { calibration: learnCalibration(outcomes, source, parent?.threshold), whose: "own" as const };
+  }
+  return { calibration: parent, whose: parent ? ("parent" as const) : ("none" as const) };
+}
+
+const REMARKS: Readonly<Record<ModelRecord["calibration"], (answers: number) => string>> = {
+  own: (n) => `Confidence was measured on ${n} answers about documents held back.`,
+  parent: (n) =>
+    `Confidence is as it was measured for the model before: ${n} held-back answers are too few to measure it anew (${ENOUGH_ANSWERS} are enough).`,
+  none: (n) => `Confidence is not calibrated: ${n} held-back answers are too few (${ENOUGH_ANSWERS} are enough).`,
+};
+
+/** Makes the model of a run that has come to its end. @returns its id */
+async function makeModel(
+  workspace: Workspace,
+  plan: RunPlan,
+  held: readonly LabelledDocument[],
+  asked: Record<string, string>,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const id = `m${plan.id.slice(1)}`;
+  const folder = trainingFolder(workspace, plan.id);
+  const trained = join(folder, "model");
+  const parentFolder = modelFolder(workspace, plan.from);
+  const parent = await loadCheckpoint(parentFolder);
+  const made = await askHeld(trained, held, asked, signal);
+  const before = await askHeld(parentFolder, held, asked, signal);
+  const { calibration, whose } = calibrationFor(made.outcomes, parent.calibration, plan.id);
+  const draft = workspace.path("models", `${id}.draft`);
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  for (const name of readdirSync(trained)) copyFileSync(join(trained, name), join(draft, name));
+  if (calibration) writeDurably(join(draft, "calibration.json"), `${JSON.stringify(calibration)}\n`);
+  writeChecksums(draft);
+  const answers: HeldAnswers = {};
+  for (const [document, byField] of Object.entries(made.answers)) {
+    answers[document] = Object.fromEntries(
+      Object.entries(byField).map(([name, answer]) => [name, calibrate(answer, calibration)]),
+    );
+  }
+  writeDurably(join(draft, "held.json"), `${JSON.stringify(answers)}\n`);
+  const record: ModelRecord = {
+    id,
+    created: new Date().toISOString(),
+    parent: plan.from,
+    run: plan.id,
+    documents: plan.documents.map((one) => one.id),
+    scores: made.scores,
+    calibration: whose,
+    remark: REMARKS[whose](made.outcomes.length),
+  };
+  writeDurably(join(draft, "about.json"), `${JSON.stringify(record, null, 2)}\n`);
+  renameSync(draft, workspace.path("models", id));
+  putHeldAnswers(workspace, plan.from, before.answers);
+  workspace.note({ who: plan.who, action: "model-made", model: id, run: plan.id });
+  // What only going on would need: the state of the optimiser, checkpoints of stages, the model's second copy.
+  for (const name of readdirSync(folder)) if (/^state-\d+\.safetensors$/.test(name)) rmSync(join(folder, name));
+  for (const name of ["checkpoints", "model"]) rmSync(join(folder, name), { recursive: true, force: true });
+  return id;
+}
+
+/**
+ * Carries out a planned run, or goes on with one that was stopped. @returns the id of the model; null when it was stopped
+ * @throws WorkspaceError "not-now" where it runs already; what training throws
+ */
+export async function trainRun(workspace: Workspace, id: string, options: TrainOptions = {}): Promise<string | null> {
+  const { signal: outer, workers = Math.min(4, availableParallelism()), onLine, onRemark } = options;
+  const plan = planOf(workspace, id);
+  setState(workspace, id, "running");
+  const stop = new AbortController();
+  const signal = outer ? AbortSignal.any([outer, stop.signal]) : stop.signal;
+  const look = () => {
+    if (isStopWanted(workspace, id)) stop.abort();
+  };
+  const looking = setInterval(look, LOOK);
+  try {
+    const there = new Set(documentIds(workspace));
+    const fields = schemaFields(workspace.schemaAt(plan.schemaVersion));
+    const taught = taughtFields(fields);
+    const folder = trainingFolder(workspace, id);
+    if (!plan.documents.every((one) => there.has(one.id))) {
+      throw new WorkspaceError("not-now", `documents of the run ${id} were erased since: start another run`);
+    }
+    const train = await takenDocuments(workspace, plan.documents, taught);
+    const held = await takenDocuments(
+      workspace,
+      plan.held.filter((one) => there.has(one.id)),
+      taught,
+    );
+    onRemark?.(`${train.length} documents to learn from, ${held.length} held back to compare the models by`);
+    const request = requestFor(workspace, plan, fields, workers);
+    await finetune(
+      request,
+      { train, watched: held.slice(0, WATCHED), report: [], reportSplit: null, records: [] },
+      folder,
+      {
+        resume: existsSync(join(folder, "finetune.json")),
+        signal,
+        onRemark,
+        onLine(line) {
+          onLine?.(line);
+          look();
+        },
+      },
+    );
+    const model = await makeModel(workspace, plan, held, askedIn(fields), signal);
+    setState(workspace, id, "done", { model });
+    return model;
+  } catch (error) {
+    if (signal.aborted) {
+      setState(workspace, id, "stopped");
+      // Stopped by wish is an end like another; whoever calls off the whole is told so.
+      outer?.throwIfAborted();
+      return null;
+    }
+    setState(workspace, id, "failed", { error: error instanceof Error ? error.message : String(error) });
+    throw error;
+  } finally {
+    clearInterval(looking);
+  }
+}
