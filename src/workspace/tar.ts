@@ -42,12 +42,12 @@ function header(name: string, size: number, changed: number): Buffer {
   return block;
 }
 
-/** The files of `folder`, all below `root` in the archive, as a .tar.gz. */
-export function tarOf(folder: string, root: string): Readable {
+/** The files of `folder`, all below `root` in the archive, as a .tar.gz. @param leftOut names of files that stay behind */
+export function tarOf(folder: string, root: string, leftOut: readonly string[] = []): Readable {
   async function* blocks(): AsyncGenerator<Buffer> {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (!entry.isFile()) continue;
+      if (!entry.isFile() || leftOut.includes(entry.name)) continue;
       const path = join(entry.parentPath, entry.name);
       const { size, mtimeMs } = statSync(path);
       const inside = path.slice(folder.length).replaceAll("\\", "/").replace(/^\/+/, "");
