@@ -3,13 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { synthesize } from "../data/synthetic/synthesize.ts";
-import { documentToJson } from "../document/json.ts";
-import { saveCheckpoint } from "../model/checkpoint-files.ts";
-import { checkConfig, preset } from "../model/config.ts";
-import { initialize } from "../model/parameters.ts";
+import { tinyCheckpoint, wordsFile } from "../../test/workspaces.ts";
 import { DocFormer } from "../tasks/docformer.ts";
-import { defaultModelFolder } from "../tasks/load.ts";
 import { auditSince } from "./audit.ts";
 import { compareModels, judgedAnswers, thresholdTable } from "./compare.ts";
 import { addDocument, labelOf, loadDocument, putLabel, readInto } from "./documents.ts";
@@ -25,16 +20,7 @@ let workspace: Workspace;
 const ids: string[] = [];
 
 before(async () => {
-  const tokenizer = readFileSync(join(defaultModelFolder(), "tokenizer.json"), "utf8");
-  const { vocabularySize } = JSON.parse(readFileSync(join(defaultModelFolder(), "config.json"), "utf8"));
-  const tiny = preset("tiny");
-  const config = checkConfig({
-    ...tiny,
-    vocabularySize,
-    answerVocabulary: Math.min(tiny.answerVocabulary, vocabularySize),
-  });
-  const base = join(root, "base");
-  saveCheckpoint(base, { config, parameters: initialize(config, 1), tokenizer, calibration: null, metadata: {} });
+  const base = tinyCheckpoint(join(root, "base"));
   workspace = Workspace.init(join(root, "workspace"), {
     schema: {
       type: "object",
@@ -48,10 +34,7 @@ before(async () => {
     who: "ann",
   });
   for (let seed = 0; seed < 6; seed++) {
-    const bytes = Buffer.from(
-      JSON.stringify(documentToJson(synthesize({ seed: 700 + seed, kind: "label" }).labelled.document)),
-    );
-    const { id } = await addDocument(workspace, { name: `label-${seed}.json`, bytes }, "ann");
+    const { id } = await addDocument(workspace, { name: `label-${seed}.json`, bytes: wordsFile(700 + seed) }, "ann");
     await readInto(workspace, id);
     ids.push(id);
   }

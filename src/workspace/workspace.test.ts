@@ -4,8 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { synthesize } from "../data/synthetic/synthesize.ts";
-import { documentToJson } from "../document/json.ts";
+import { wordsFile } from "../../test/workspaces.ts";
 import { auditSince } from "./audit.ts";
 import { addDocument, labelOf, pagePicture, putLabel, readInto } from "./documents.ts";
 import { ConflictError, WorkspaceError } from "./errors.ts";
@@ -32,9 +31,7 @@ const SCHEMA = {
 const fresh = (schema: object = SCHEMA) =>
   Workspace.init(join(root, `w${++made}`), { schema: schema as never, who: "ann" });
 
-/** Words of a made-up receipt as a file, and the file of a real page. */
-const words = (seed: number) =>
-  Buffer.from(JSON.stringify(documentToJson(synthesize({ seed, kind: "receipt" }).labelled.document)));
+const words = (seed: number) => wordsFile(seed, "receipt");
 const PAGE = join(import.meta.dirname, "..", "..", "examples", "receipt.jpg");
 
 async function addWords(workspace: Workspace, seed: number): Promise<string> {
