@@ -26,3 +26,4 @@ export {
   type TableOptions,
   tableTexts,
 } from "./tasks/tables.ts";
+export { type Verdict, type Verification, type VerifyOptions, verify } from "./tasks/verify.ts";

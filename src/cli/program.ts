@@ -43,6 +43,16 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./tables.ts")).tablesCommand,
   },
   {
+    name: "classify",
+    summary: "which of the classes named a document belongs to",
+    load: async () => (await import("./classify.ts")).classifyCommand,
+  },
+  {
+    name: "verify",
+    summary: "whether a document bears statements out",
+    load: async () => (await import("./verify.ts")).verifyCommand,
+  },
+  {
     name: "predict",
     summary: "what a model says of each document of a data set",
     load: async () => (await import("./predict.ts")).predictCommand,

@@ -1,0 +1,57 @@
+/** `docformer classify FILE --labels a,b,c`: which of the classes named a document belongs to. */
+import { Command } from "commander";
+import { UsageError } from "./failure.ts";
+import { type CommonFlags, computeFlags, outputFlags, readFlags, threadsOf } from "./flags.ts";
+import { openDocument } from "./open.ts";
+import type { Context } from "./program.ts";
+import { percent } from "./read.ts";
+
+interface ClassifyFlags extends CommonFlags {
+  labels: string;
+  field: string;
+}
+
+/** "invoice, letter" as a list. @throws UsageError for fewer than two, or one twice */
+function labelsOf(text: string): string[] {
+  const labels = text
+    .split(",")
+    .map((label) => label.trim())
+    .filter((label) => label !== "");
+  if (labels.length < 2) throw new UsageError("--labels wants two classes or more: --labels invoice,letter");
+  if (new Set(labels).size < labels.length) throw new UsageError("--labels names a class twice");
+  return labels;
+}
+
+export function classifyCommand(context: Context): Command {
+  const command = new Command("classify")
+    .description("Says which of the classes named a document belongs to, and how sure the model is of each.")
+    .argument("<file>", "the document, or - for stdin")
+    .requiredOption("--labels <names>", "the classes, parted by commas: invoice,letter,form")
+    .option("--field <name>", "what the classes are of, as it is asked for", "document_type");
+  outputFlags(computeFlags(readFlags(command), true));
+  return command.action(async (file: string, flags: ClassifyFlags) => {
+    const labels = labelsOf(flags.labels);
+    const { terminal, signal } = context;
+    const { DocFormer } = await import("../tasks/docformer.ts");
+    const { classify } = await import("../tasks/classify.ts");
+    const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
+    try {
+      const { document } = await openDocument(file, flags, context);
+      const scores = await classify(model, document, flags.field, labels, {
+        signal,
+        onProgress: ({ page, done, total }) => terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
+      });
+      const [{ confidence }] = scores;
+      // Where no class got a yes or no, none is the likeliest.
+      const label = confidence > 0 ? scores[0].label : null;
+      if (flags.json) terminal.json({ label, confidence, scores });
+      else {
+        terminal.print(`${terminal.bold(label ?? "none of them")}  (confidence ${percent(confidence)})`);
+        for (const score of scores.slice(1))
+          terminal.print(terminal.dim(`  ${score.label}  ${percent(score.confidence)}`));
+      }
+    } finally {
+      await model.dispose();
+    }
+  });
+}
