@@ -5,6 +5,8 @@ export * from "./document/box.ts";
 export * from "./document/document.ts";
 export * from "./document/labelled.ts";
 export { disposeEngines } from "./read/engines.ts";
+export { type ExportOptions, exportDocument } from "./read/export/export.ts";
+export { EXPORT_FORMATS, type ExportFormat } from "./read/export/formats.ts";
 export { DEFAULT_LIMITS, type ReadLimits } from "./read/limits.ts";
 export type { OcrEngine, OcrOptions, OcrWord } from "./read/ocr/engine.ts";
 export { type TesseractOptions, tesseractEngine } from "./read/ocr/tesseract.ts";

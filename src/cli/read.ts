@@ -1,9 +1,15 @@
-/** `docformer read FILE`: the words of a document, line by line with boxes and confidence, or the Document as JSON. */
-import { Command } from "commander";
+/**
+ * `docformer read FILE`: the words of a document, line by line with boxes and confidence, as the Document's JSON, or exported
+ * in the forms of others.
+ */
+import { readFile, writeFile } from "node:fs/promises";
+import { Command, Option } from "commander";
 import type { Box } from "../document/box.ts";
-import { type Page, textOf } from "../document/document.ts";
+import { type Document, type Page, textOf } from "../document/document.ts";
 import { documentToJson } from "../document/json.ts";
+import { EXPORT_FORMATS, type ExportFormat, formatOfName } from "../read/export/formats.ts";
 import { checkDrawName, drawPages } from "./draw-pages.ts";
+import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags } from "./flags.ts";
 import { openDocument } from "./open.ts";
 import type { Context } from "./program.ts";
@@ -38,19 +44,63 @@ export function pageLines(page: Page, style: Pick<Terminal, "bold" | "dim">): st
   return [style.bold(head), ...lines];
 }
 
+interface ReadFlags extends CommonFlags {
+  draw?: string;
+  format?: ExportFormat;
+  out?: string;
+}
+
+/** The form that the flags ask for, by name or by the ending of the file; undefined: none. @throws UsageError */
+function exportOf({ json, format, out }: ReadFlags): ExportFormat | undefined {
+  if (json && (format || out)) throw new UsageError("--json goes to stdout; --format and --out write other forms");
+  if (format === "pdf" && out === undefined) throw new UsageError("--format pdf needs --out FILE");
+  if (format || out === undefined) return format;
+  const named = formatOfName(out);
+  if (named) return named;
+  throw new UsageError(`--format is missing: the name "${out}" does not tell which of ${EXPORT_FORMATS.join(", ")}`);
+}
+
+/** Writes the document in another form, to a file or to stdout. */
+async function writeExport(file: string, document: Document, format: ExportFormat, flags: ReadFlags, context: Context) {
+  const { exportDocument } = await import("../read/export/export.ts");
+  // stdin is spent: a PDF that came from there is made of pictures of its pages.
+  const source = format === "pdf" && file !== "-" ? await readFile(file) : undefined;
+  const written = await exportDocument(document, format, { source, password: flags.password, signal: context.signal });
+  if (flags.out === undefined) context.streams.stdout.write(written as string);
+  else {
+    await writeFile(flags.out, written);
+    context.terminal.remark(`written: ${flags.out}`);
+  }
+}
+
 export function readCommand(context: Context): Command {
   const command = new Command("read")
     .description("Reads a document (image, PDF, JSON of words, OCR results; - is stdin) and prints its words.")
     .argument("<file>", "the document, or - for stdin")
+    .addOption(
+      new Option(
+        "--format <form>",
+        "write what was read as json, text, hOCR, ALTO 4, CSV of words or searchable PDF",
+      ).choices(EXPORT_FORMATS),
+    )
+    .option(
+      "--out <file>",
+      "where to write it (default: stdout); its ending tells the form: .txt .hocr .xml .csv .pdf .json",
+    )
     .option("--draw <out.png>", "draw the lines on the page; several pages: out-1.png, ...");
   outputFlags(computeFlags(readFlags(command), false));
-  return command.action(async (file: string, flags: CommonFlags & { draw?: string }) => {
+  return command.action(async (file: string, flags: ReadFlags) => {
     checkDrawName(flags.draw);
+    const format = exportOf(flags);
     const { terminal } = context;
     const { document, problems, milliseconds } = await openDocument(file, flags, context);
     if (flags.draw) {
       const drawn = document.pages.map((page) => ({ page, boxes: page.lines.map(({ box }) => ({ box, fill: 0.08 })) }));
       await drawPages(flags.draw, document, drawn, context);
+    }
+    if (format) {
+      await writeExport(file, document, format, flags, context);
+      return;
     }
     if (flags.json) {
       terminal.json({ document: documentToJson(document), problems, milliseconds });

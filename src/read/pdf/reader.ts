@@ -7,6 +7,7 @@ import type { Pixels } from "../../document/document.ts";
 import type { ReadLimits } from "../limits.ts";
 import { ReadError } from "../problem.ts";
 import type { PdfAnswer, PdfRequest } from "./messages.ts";
+import type { OverlayPage } from "./overlay.ts";
 import type { PdfPage } from "./page.ts";
 
 /** Wasm memory of one document, megabytes. */
@@ -21,6 +22,8 @@ export interface PdfReader {
   /** @throws ReadError "damaged" or "timeout" with the page */
   page(number: number, signal?: AbortSignal): Promise<PdfPage>;
   render(number: number, width: number, height: number): Promise<Pixels>;
+  /** The file with pages of `layer` on it, as overlay.ts puts them; the reader is of no other use afterwards. */
+  overlay(layer: Uint8Array, pages: OverlayPage[]): Promise<Uint8Array>;
   /** Ends the worker; asking again starts another. */
   close(): Promise<void>;
 }
@@ -149,6 +152,8 @@ export async function openPdfFile(
       }),
     render: (number, width, height) =>
       enqueue(number, undefined, async () => (await ask({ kind: "render", number, width, height }, number)).pixels),
+    overlay: (layer, pages) =>
+      enqueue(pages[0].number, undefined, async () => (await ask({ kind: "overlay", layer, pages }, null)).file),
     close: () => queue.then(end),
   };
 }

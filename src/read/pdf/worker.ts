@@ -2,6 +2,7 @@
 import { parentPort } from "node:worker_threads";
 import { explain, ReadError } from "../problem.ts";
 import type { PdfAnswer, PdfRequest } from "./messages.ts";
+import { overlayPages } from "./overlay.ts";
 import { readPdfPage, renderPdfPage } from "./page.ts";
 import { loadPdfium, openPdf, type PdfHandle, type Pdfium } from "./pdfium.ts";
 
@@ -17,6 +18,9 @@ async function answer(request: PdfRequest): Promise<PdfAnswer> {
   if (!pdfium || !handle) throw new ReadError("damaged", "the PDF is not open");
   if (request.kind === "page") {
     return { kind: "page", page: readPdfPage(pdfium, handle, request.number, request.pagePixels) };
+  }
+  if (request.kind === "overlay") {
+    return { kind: "overlay", file: overlayPages(pdfium, handle, request.layer, request.pages) };
   }
   return { kind: "render", pixels: renderPdfPage(pdfium, handle, request.number, request.width, request.height) };
 }
