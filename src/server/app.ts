@@ -12,6 +12,8 @@ import type { Keys } from "./keys.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { openApi } from "./openapi.ts";
+import { pageRoutes } from "./page-routes.ts";
 import type { Roots } from "./roots.ts";
 import { verbRoutes } from "./verb-routes.ts";
 
@@ -75,6 +77,8 @@ export function createApp(options: AppOptions): Hono {
 
   app.route("/v1/jobs", jobRoutes(jobs));
   app.route("/v1", verbRoutes({ jobs, bodies, roots, limits }));
+
+  app.route("/", pageRoutes(openApi(version, keys !== null)));
 
   app.notFound((context) => {
     const known = app.routes.some(({ path, method }) => path === context.req.path && method !== "ALL");

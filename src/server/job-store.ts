@@ -54,29 +54,43 @@ export interface JobFilter {
   limit: number;
 }
 
-export type JobStore = ReturnType<typeof openJobStore>;
-
-/** Opens or makes the store in `folder`. @throws StoreError when another server holds it or it is of another version */
-export function openJobStore(folder: string) {
-  let database: InstanceType<typeof Database>;
+/**
+ * An exclusive transaction on an empty database that lasts as long as the server does; the system ends it with the process.
+ * (The jobs' own database cannot be locked so: its prepared statements would hold the lock until they are collected.)
+ */
+function lockFolder(folder: string): { release: () => void } {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    database = new Database(join(folder, "jobs.db"));
-    database.pragma("locking_mode = EXCLUSIVE");
-    database.pragma("journal_mode = WAL");
-    // What is deleted is overwritten.
-    database.pragma("secure_delete = ON");
-    // A commit survives the process at once, and a loss of power up to the last few.
-    database.pragma("synchronous = NORMAL");
-    database.exec("BEGIN IMMEDIATE; COMMIT");
+    const lock = new Database(join(folder, "lock.db"));
+    lock.exec("BEGIN EXCLUSIVE");
+    return {
+      release: () => {
+        lock.exec("ROLLBACK");
+        lock.close();
+      },
+    };
   } catch (error) {
     const busy = (error as { code?: unknown }).code === "SQLITE_BUSY";
     const what = busy ? "another server uses it: give one of them another --data" : (error as Error).message;
     throw new StoreError(folder, `jobs cannot be kept in ${folder}: ${what}`, { cause: error });
   }
+}
+
+export type JobStore = ReturnType<typeof openJobStore>;
+
+/** Opens or makes the store in `folder`. @throws StoreError when another server holds it or it is of another version */
+export function openJobStore(folder: string) {
+  const lock = lockFolder(folder);
+  const database = new Database(join(folder, "jobs.db"));
+  database.pragma("journal_mode = WAL");
+  // What is deleted is overwritten.
+  database.pragma("secure_delete = ON");
+  // A commit survives the process at once, and a loss of power up to the last few.
+  database.pragma("synchronous = NORMAL");
   const [{ user_version: version }] = database.pragma("user_version") as { user_version: number }[];
   if (version !== 0 && version !== VERSION) {
     database.close();
+    lock.release();
     throw new StoreError(
       folder,
       `the jobs in ${folder} are of version ${version}; ${VERSION} is read here: use another --data`,
@@ -168,6 +182,7 @@ export function openJobStore(folder: string) {
     },
     close(): void {
       database.close();
+      lock.release();
     },
   };
 }

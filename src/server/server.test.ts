@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { ClientError, createClient } from "./client.ts";
 import type { Log } from "./log.ts";
 import { type RunningServer, type ServerOptions, startServer } from "./server.ts";
 
@@ -119,6 +121,45 @@ test("the same Idempotency-Key is the same job, and no other request's", async (
   assert.deepEqual(await first.json(), await second.json());
   const other = await post("/v1/ask", form({ questions: ["?"] }), headers);
   assert.equal(other.status, 422);
+});
+
+test("createClient() reads, asks, follows and deletes, and answers are what the OpenAPI document says", async () => {
+  const client = createClient({ url: `${server.url}/` });
+  const file = { bytes: new TextEncoder().encode(DOCUMENT), name: "words.json" };
+  const { document } = await client.read(file);
+  assert.equal(document.pages[0].words[2].text, "$4.32");
+  const { id } = await client.submit("ask", file, { questions: ["What is the total?"] });
+  const seen: string[] = [];
+  for await (const { event } of client.events(id)) seen.push(event);
+  assert.equal(seen.at(-1), "done");
+  const job = await client.wait(id);
+  assert.equal(job.state, "done");
+  assert.ok((await client.jobs({ state: "done", limit: 5 })).some((one) => one.id === id && !("result" in one)));
+  const api = (await (await call("/openapi.json")).json()) as object;
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(api, "api");
+  const valid = (pointer: string, value: unknown) =>
+    assert.ok(ajv.validate({ $ref: `api#${pointer}` }, value), `${pointer}: ${JSON.stringify(ajv.errors)}`);
+  const ofVerb = (verb: string) => `/paths/~1v1~1${verb}/post/responses/200/content/application~1json/schema`;
+  valid("/components/schemas/Job", job);
+  valid(ofVerb("ask"), job.result);
+  valid(ofVerb("read"), await (await post("/v1/read", form({}))).json());
+  await client.remove(id);
+  await assert.rejects(client.job(id), (error) => error instanceof ClientError && error.status === 404);
+  await assert.rejects(
+    client.ask({ bytes: new Uint8Array(1), name: "x.bin" }, { questions: ["?"] }),
+    (error) => error instanceof ClientError && error.code === "unsupported" && error.file === "x.bin",
+  );
+});
+
+test("the API page names every verb and carries no code of its own in the page", async () => {
+  const response = await call("/api");
+  assert.match(response.headers.get("content-security-policy") ?? "", /script-src 'self'/);
+  const html = await response.text();
+  for (const verb of ["read", "ask"]) assert.ok(html.includes(`/v1/${verb}</code>`), verb);
+  assert.doesNotMatch(html, /<script>|<style>| on\w+=| style=/);
+  for (const name of ["page.js", "page.css"]) assert.equal((await call(`/api/${name}`)).status, 200);
+  assert.match(await (await call("/")).text(), /docformer|not built/);
 });
 
 test("wrong requests are told what is wrong", async () => {

@@ -14,12 +14,11 @@ export type ReadInput = z.infer<typeof readInput>;
 export const askInput = readInput.extend({
   questions: z.array(z.string().trim().min(1).max(1000)).min(1).max(200),
 });
-export type AskInput = z.infer<typeof askInput>;
 
 const readOutput = z.object({
   document: documentSchema,
-  problems: z.array(z.looseObject({})),
-  milliseconds: z.looseObject({}),
+  problems: z.array(z.looseObject({ code: z.string(), message: z.string() })),
+  milliseconds: z.object({ decode: z.number(), ocr: z.number(), total: z.number() }),
 });
 
 export interface VerbDefinition {
@@ -28,11 +27,15 @@ export interface VerbDefinition {
   output: z.ZodType;
 }
 
-export const VERBS: Readonly<Record<string, VerbDefinition>> = {
+export const VERBS = {
   read: { summary: "Words, lines and boxes of a document", input: readInput, output: readOutput },
   ask: {
     summary: "Answers to questions, with confidence and evidence",
     input: askInput,
-    output: z.array(z.looseObject({})),
+    output: z.array(z.looseObject({ question: z.string() })),
   },
-};
+} satisfies Record<string, VerbDefinition>;
+
+export type Verb = keyof typeof VERBS;
+export type VerbInput<V extends Verb> = z.input<(typeof VERBS)[V]["input"]>;
+export type VerbOutput<V extends Verb> = z.output<(typeof VERBS)[V]["output"]>;
