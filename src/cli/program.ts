@@ -78,6 +78,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./serve.ts")).serveCommand,
   },
   {
+    name: "worker",
+    summary: "do the work of servers that share a queue",
+    load: async () => (await import("./worker.ts")).workerCommand,
+  },
+  {
     name: "data",
     summary: "check, convert or count a data set",
     load: async () => (await import("./data.ts")).dataCommand,

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, numberWithin, outputFlags, wholeNumber } from "./flags.ts";
 import type { Context } from "./program.ts";
@@ -16,9 +16,16 @@ interface ServeFlags extends CommonFlags {
   processes?: number;
   keep: number;
   allowHost: string[];
+  queue?: string;
 }
 
 const collect = (value: string, before: string[]) => [...before, value];
+
+/** A reader of addresses of a Redis. */
+export function redisUrl(text: string): string {
+  if (/^rediss?:\/\/./.test(text) && URL.canParse(text)) return text;
+  throw new InvalidArgumentError("An address like redis://host:6379 is wanted.");
+}
 
 /** Children that compute at the same time, and the threads of each: together the machine's. */
 export function shareOut(flags: { processes?: number; threads?: number }): { processes: number; threads: number } {
@@ -51,6 +58,7 @@ export function serveCommand(context: Context): Command {
     .option("--api-key-file <file>", "keys that callers must have, one a line")
     .option("--allow-host <name>", "a further name by which it may be called; may be repeated", collect, [])
     .option("--data <folder>", "where jobs and uploads are kept")
+    .option("--queue <url>", "Redis by which `docformer worker` on other machines does the work: redis://...", redisUrl)
     .option("--processes <count>", "processes that read and answer", wholeNumber(1, 64))
     .option("--keep <hours>", "how long results are kept", numberWithin(0.01, 24 * 365), 24);
   outputFlags(computeFlags(command, true));
@@ -68,6 +76,7 @@ export function serveCommand(context: Context): Command {
       allowedHosts: flags.allowHost,
       settings: { model: checkedModel(flags.model), device: flags.device ?? "cpu", threads },
       processes,
+      queue: flags.queue ?? null,
       keepHours: flags.keep,
       log: flags.quiet ? "warn" : "info",
     });

@@ -39,6 +39,7 @@ function options(more: Partial<ServerOptions> = {}): ServerOptions {
     settings: { model: null, device: "cpu", threads: 1 },
     processes: 1,
     keepHours: 1,
+    queue: null,
     log,
     ...more,
   };

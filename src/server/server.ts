@@ -12,6 +12,7 @@ import { readKeys } from "./keys.ts";
 import { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 import { createLog, type Log, type LogLevel } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { createQueueExecutor } from "./redis-queue.ts";
 import { openRoots } from "./roots.ts";
 import { createScheduler } from "./scheduler.ts";
 
@@ -32,6 +33,8 @@ export interface ServerOptions {
   keepHours: number;
   limits?: Partial<ServerLimits>;
   log: LogLevel | Log;
+  /** Redis whose workers run the verbs; null: this machine does. */
+  queue: string | null;
   /** Entry file of child processes. */
   entry?: URL;
 }
@@ -91,7 +94,7 @@ export function localExecutor(
 
 /**
  * Starts a server. Resolves when it can be called.
- * @throws ServeError, StoreError, KeyError, RootError
+ * @throws ServeError, StoreError, KeyError, RootError, QueueError
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, data, apiKeyFile, allowedHosts, entry } = options;
@@ -108,7 +111,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const metrics = createMetrics();
   const store = openJobStore(data);
   const { processes } = options;
-  const executor = localExecutor({ ...options.settings, limits }, { processes, limits, log, metrics, entry });
+  let executor: Executor;
+  try {
+    executor =
+      options.queue === null
+        ? localExecutor({ ...options.settings, limits }, { processes, limits, log, metrics, entry })
+        : await createQueueExecutor(options.queue, log);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
   const jobs = new Jobs({
     store,
     executor,

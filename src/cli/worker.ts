@@ -1,0 +1,30 @@
+/** `docformer worker --queue URL`: does the work of servers that were started with the same queue, until it is told to end. */
+import { Command } from "commander";
+import { type CommonFlags, computeFlags, outputFlags, wholeNumber } from "./flags.ts";
+import type { Context } from "./program.ts";
+import { checkedModel, redisUrl, shareOut } from "./serve.ts";
+
+/** What runs has so long to end when the worker does. */
+const GRACE_MILLISECONDS = 10_000;
+
+export function workerCommand(context: Context): Command {
+  const command = new Command("worker")
+    .description("Does the work of servers that share a queue; many may run, on many machines.")
+    .requiredOption("--queue <url>", "the Redis of the servers: redis://...", redisUrl)
+    .option("--processes <count>", "processes that read and answer", wholeNumber(1, 64));
+  outputFlags(computeFlags(command, true));
+  return command.action(async (flags: CommonFlags & { queue: string; processes?: number }) => {
+    const { terminal, signal } = context;
+    const { startWorker } = await import("../server/worker.ts");
+    const { processes, threads } = shareOut(flags);
+    const worker = await startWorker({
+      queue: flags.queue,
+      settings: { model: checkedModel(flags.model), device: flags.device ?? "cpu", threads },
+      processes,
+      log: flags.quiet ? "warn" : "info",
+    });
+    terminal.print("working");
+    if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end, { once: true }));
+    await worker.close(GRACE_MILLISECONDS);
+  });
+}
