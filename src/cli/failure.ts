@@ -36,6 +36,12 @@ const WRONG_USE: ReadonlySet<unknown> = new Set([
   "no-such-format",
   "recipe",
   "resume",
+  "bad-schema",
+  "bad-label",
+  "no-workspace",
+  "no-such-document",
+  "no-such-model",
+  "no-such-run",
 ]);
 
 /** What a system call's code means, as far as people meet it. */

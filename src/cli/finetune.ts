@@ -144,7 +144,7 @@ async function requestOf(name: string, flags: FinetuneFlags): Promise<FinetuneRe
 }
 
 /** A line of metrics.jsonl as progress. */
-function lineText({ type, step, losses, minutesLeft, score, ...line }: Record<string, unknown>): string | null {
+export function lineText({ type, step, losses, minutesLeft, score, ...line }: Record<string, unknown>): string | null {
   if (type === "step") {
     const parts = Object.entries(losses as Record<string, number>).map(([name, value]) => `${name} ${value}`);
     return `step ${step}: ${parts.join(", ")}${minutesLeft === undefined ? "" : `, ${minutesLeft} minutes left`}`;

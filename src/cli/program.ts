@@ -83,6 +83,16 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./worker.ts")).workerCommand,
   },
   {
+    name: "workspace",
+    summary: "your documents: import, label, train, predict, export",
+    load: async () => (await import("./workspace.ts")).workspaceCommand,
+  },
+  {
+    name: "doctor",
+    summary: "what is missing on this machine, and what to do",
+    load: async () => (await import("./doctor.ts")).doctorCommand,
+  },
+  {
     name: "data",
     summary: "check, convert or count a data set",
     load: async () => (await import("./data.ts")).dataCommand,

@@ -5,6 +5,7 @@
 import type { Document } from "../document/document.ts";
 import { documentToJson } from "../document/json.ts";
 import type { LabelledDocument, LabelledEntity } from "../document/labelled.ts";
+import type { Answer } from "../tasks/answer.ts";
 import { exactMatch } from "../tasks/metrics/exact-match.ts";
 import {
   type About,
@@ -155,4 +156,12 @@ export async function addLabelled(workspace: Workspace, labelled: LabelledDocume
   // What somebody has labelled here is not written over.
   if (version === 0 && Object.keys(fields).length > 0) await putLabel(workspace, added.id, { fields }, 0, who);
   return added;
+}
+
+/** What a person who accepts an answer says: the text with its words, or that there is none. */
+export function acceptedLabel({ text, evidence, operation }: Answer): LabelField {
+  if (text === null) return { status: "absent", text: null, by: "accepted" };
+  // Words are those of a text that was copied from one place.
+  const [place] = evidence.length === 1 && operation === "copy" ? evidence : [];
+  return { status: "value", text, ...(place ? { page: place.page, words: place.words } : {}), by: "accepted" };
 }

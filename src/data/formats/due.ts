@@ -128,7 +128,7 @@ async function imagesOf(folder: string, name: string, extension: unknown): Promi
   const stem = name.replace(/\.pdf$/i, "");
   const drawn = join(folder, "png", stem);
   const number = (file: string) => Number(/\d+/.exec(basename(file, extname(file)))?.[0] ?? 0);
-  const files = (await namesIn(drawn)).filter((file) => /\.(png|jpe?g)$/i.test(file));
+  const files = (await namesIn(drawn)).filter((file) => /\.(png|jpe?g|webp|tiff?)$/i.test(file));
   if (files.length > 0) return files.sort((a, b) => number(a) - number(b)).map((file) => join(drawn, file));
   const ending = typeof extension === "string" ? extension : "pdf";
   const pdf = firstThere(...["pdfs", "documents"].map((at) => join(folder, at, `${stem}.${ending}`)));

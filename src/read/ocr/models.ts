@@ -26,6 +26,12 @@ export function ocrModelFolder(): string {
   }
 }
 
+/** The names of all model files, as the manifest lists them. */
+export async function modelFiles(folder = ocrModelFolder()): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) as Manifest;
+  return Object.keys(manifest.files);
+}
+
 /**
  * Reads one model file, e.g. "small/det.onnx".
  * @param folder default: the package's own models/ocr.

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { sharedOrSkip } from "../../test/shared.ts";
+import { csvOf, parseCsv } from "./csv.ts";
+import { addDocument, documentIds, labelOf, loadDocument, putLabel, readInto } from "./documents.ts";
+import { EXPORTS, exportWorkspace, importCsv, importData } from "./exchange.ts";
+import { documentList } from "./predictions.ts";
+import { Workspace } from "./workspace.ts";
+
+const root = mkdtempSync(join(tmpdir(), "docformer-exchange-"));
+after(() => rmSync(root, { recursive: true, force: true }));
+const PAGE = join(import.meta.dirname, "..", "..", "examples", "receipt.jpg");
+const SCHEMA = {
+  type: "object",
+  properties: {
+    shop: { type: "string" },
+    total: { type: "number", format: "money" },
+    vat: { type: "string" },
+    items: {
+      type: "array",
+      items: { type: "object", properties: { name: { type: "string" }, price: { type: "number" } } },
+    },
+  },
+};
+
+let source: Workspace;
+let id: string;
+let texts: Record<string, string | null>;
+
+const textsOf = (workspace: Workspace, document: string) =>
+  Object.fromEntries(Object.entries(labelOf(workspace, document).fields).map(([path, { text }]) => [path, text]));
+
+before(async () => {
+  source = Workspace.init(join(root, "source"), { schema: SCHEMA, ocr: "tiny", who: "ann" });
+  ({ id } = await addDocument(source, { name: "receipt.jpg", bytes: readFileSync(PAGE) }, "ann"));
+  await readInto(source, id);
+  const { pages } = await loadDocument(source, id, { images: false });
+  const { lines } = pages[0];
+  const words = (line: number) => ({ page: 0, words: lines[line].words });
+  const fields = {
+    shop: words(0),
+    total: words(3),
+    vat: { status: "absent" },
+    "items[0].name": words(5),
+    "items[0].price": words(6),
+    "items[1].name": words(7),
+    "items[1].price": words(8),
+  };
+  await putLabel(source, id, { fields }, 0, "ann");
+  texts = textsOf(source, id);
+});
+
+test("labels go out in every layout, and an export is read as a data set of that layout", async () => {
+  for (const format of EXPORTS) {
+    const folder = join(root, "out", format);
+    const exported = await exportWorkspace(source, format, folder, { who: "ann" });
+    assert.deepEqual(exported, { format, documents: 1, leftOut: [] }, format);
+    await assert.rejects(exportWorkspace(source, format, folder, { who: "ann" }), { code: "not-empty" });
+    if (format === "csv" || format === "donut") continue;
+    const other = Workspace.init(join(root, `from-${format}`), { schema: SCHEMA, who: "bob" });
+    const [added] = await importData(other, format, folder, { split: "train", who: "bob" });
+    assert.ok(!added.duplicate && added.labelled, format);
+    const { vat: _, ...values } = texts;
+    const { vat, ...said } = textsOf(other, added.id);
+    assert.deepEqual(said, values, format);
+    // What is absent is a label of ours; FUNSD and DUE have no word for it.
+    assert.equal(vat, format === "docformer" || format === "label-studio" ? null : undefined, format);
+    const document = await loadDocument(other, added.id);
+    assert.ok(document.pages[0].image, `${format} brings the picture`);
+  }
+});
+
+test("what was labelled elsewhere comes back to the document that it was exported from", async () => {
+  const folder = join(root, "out", "label-studio");
+  const file = join(folder, "train.json");
+  const tasks = JSON.parse(readFileSync(file, "utf8"));
+  // Somebody has removed the region of the total and drawn none.
+  const isTotal = (one: { value: { rectanglelabels?: string[]; labels?: string[] } }) =>
+    [one.value.rectanglelabels, one.value.labels].flat().includes("total");
+  const shop = tasks[0].annotations[0].result.filter((one: { id: string }) => one.id.startsWith("shop"));
+  assert.ok(shop.length > 0 && tasks[0].annotations[0].result.some(isTotal));
+  for (const one of shop) if (one.value.text) one.value.text = ["ANOTHER SHOP"];
+  writeFileSync(file, JSON.stringify(tasks));
+  const [again] = await importData(source, "label-studio", folder, { split: "train", who: "bob" });
+  assert.deepEqual([again.id, again.duplicate, again.labelled], [id, true, true]);
+  assert.equal(labelOf(source, id).fields.shop.text, "ANOTHER SHOP");
+  assert.equal(labelOf(source, id).version, 2);
+  assert.equal(documentIds(source).length, 1);
+  const [same] = await importData(source, "label-studio", folder, { split: "train", who: "bob" });
+  assert.equal(same.labelled, false, "what says the same changes nothing");
+});
+
+test("a table holds a row a document, and gives labels back", async () => {
+  const rows = parseCsv(csvOf(source));
+  assert.deepEqual(rows[0], ["id", "name", "status", "shop", "total", "vat", "items.name", "items.price"]);
+  assert.deepEqual(rows[1].slice(0, 4), [id, "receipt.jpg", "reviewed", "ANOTHER SHOP"]);
+  const file = join(root, "labels.csv");
+  writeFileSync(file, '\uFEFFname;total;items.name\r\nreceipt.jpg;"1 ""00"";x";A | B\r\n');
+  assert.equal(await importCsv(source, file, "bob"), 1);
+  const said = textsOf(source, id);
+  assert.deepEqual([said.total, said["items[0].name"], said["items[1].name"]], ['1 "00";x', "A", "B"]);
+  writeFileSync(file, "name,total\nother.jpg,1\n");
+  await assert.rejects(importCsv(source, file, "bob"), {
+    code: "bad-label",
+    message: /row 2: no document .* other\.jpg/,
+  });
+  writeFileSync(file, "name,sum\nreceipt.jpg,1\n");
+  await assert.rejects(importCsv(source, file, "bob"), /no column is called as a field of the schema/);
+});
+
+test("a cell that would run as a formula is written with a quote before it", async () => {
+  const workspace = Workspace.init(join(root, "formula"), { schema: SCHEMA, who: "ann" });
+  const words = JSON.stringify({ pages: [{ width: 9, height: 9, words: [{ text: "=1+1", box: [1, 1, 2, 2] }] }] });
+  const added = await addDocument(workspace, { name: "w.json", bytes: Buffer.from(words) }, "ann");
+  await readInto(workspace, added.id);
+  await putLabel(workspace, added.id, { fields: { shop: { words: [0] } } }, 0, "ann");
+  assert.match(csvOf(workspace), /,'=1\+1,/);
+});
+
+test("a workspace without fields gets those of the data set", async (t) => {
+  const shared = sharedOrSkip(t);
+  if (!shared) return;
+  const workspace = Workspace.init(join(root, "sroie"), { who: "ann" });
+  await importData(workspace, "docformer", join(shared, "data", "sroie"), { split: "dev", limit: 2, who: "ann" });
+  assert.deepEqual(
+    workspace
+      .fields()
+      .map(({ path }) => path)
+      .sort(),
+    ["address", "company", "date", "total"],
+  );
+  const list = documentList(workspace);
+  assert.deepEqual(
+    list.map(({ status, pages }) => [status, pages]),
+    [
+      ["reviewed", 1],
+      ["reviewed", 1],
+    ],
+  );
+  const again = await importData(workspace, "docformer", join(shared, "data", "sroie"), {
+    split: "dev",
+    limit: 2,
+    who: "ann",
+  });
+  assert.ok(again.every(({ duplicate }) => duplicate));
+  assert.ok(existsSync(join(workspace.folder, "documents", list[0].id, "pages", "0.webp")));
+});
