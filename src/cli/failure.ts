@@ -42,6 +42,9 @@ const WRONG_USE: ReadonlySet<unknown> = new Set([
   "no-such-document",
   "no-such-model",
   "no-such-run",
+  "needs-key",
+  "api-key",
+  "root",
 ]);
 
 /** What a system call's code means, as far as people meet it. */

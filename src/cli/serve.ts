@@ -52,6 +52,7 @@ export function checkedModel(folder: string | undefined): string | null {
 export function serveCommand(context: Context): Command {
   const command = new Command("serve")
     .description("Serves the verbs over HTTP, with jobs that survive a restart.")
+    .argument("[workspace]", "folder of a workspace, with its page; made where there is none")
     .option("--host <host>", "address to listen on; wider than this machine only with keys", "127.0.0.1")
     .option("--port <port>", "port; 0 takes a free one", wholeNumber(0, 65_535), 8080)
     .option("--root <folder>", "files below it may be named by path; may be repeated", collect, [])
@@ -62,11 +63,12 @@ export function serveCommand(context: Context): Command {
     .option("--processes <count>", "processes that read and answer", wholeNumber(1, 64))
     .option("--keep <hours>", "how long results are kept", numberWithin(0.01, 24 * 365), 24);
   outputFlags(computeFlags(command, true));
-  return command.action(async (flags: ServeFlags) => {
+  return command.action(async (workspace: string | undefined, flags: ServeFlags) => {
     const { terminal, signal } = context;
     const { startServer } = await import("../server/server.ts");
     const { processes, threads } = shareOut(flags);
-    const data = flags.data ?? stateFolder(flags.port);
+    const data = flags.data ?? (workspace === undefined ? stateFolder(flags.port) : join(workspace, "server"));
+    const temporary = workspace === undefined && flags.data === undefined && flags.port === 0;
     const server = await startServer({
       host: flags.host,
       port: flags.port,
@@ -76,6 +78,7 @@ export function serveCommand(context: Context): Command {
       allowedHosts: flags.allowHost,
       settings: { model: checkedModel(flags.model), device: flags.device ?? "cpu", threads },
       processes,
+      workspace: workspace ?? null,
       queue: flags.queue ?? null,
       keepHours: flags.keep,
       log: flags.quiet ? "warn" : "info",
@@ -83,6 +86,6 @@ export function serveCommand(context: Context): Command {
     terminal.print(`listening ${server.url}`);
     if (!signal.aborted) await new Promise((end) => signal.addEventListener("abort", end, { once: true }));
     await server.close();
-    if (flags.port === 0 && flags.data === undefined) rmSync(data, { recursive: true, force: true });
+    if (temporary) rmSync(data, { recursive: true, force: true });
   });
 }

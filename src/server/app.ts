@@ -1,8 +1,9 @@
 /** All routes of the server as one function of requests; listening, children and ends of life are server.ts. */
 import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { routePath } from "hono/route";
-import { type BodyReader, createBodyReader } from "./body.ts";
+import { type BodyReader, createBodyReader, JSON_BYTES } from "./body.ts";
 import type { Executor } from "./executor.ts";
 import { guard, SESSION_COOKIE, safeHeaders } from "./guard.ts";
 import { errorResponse, HttpError, httpErrorOf } from "./http-error.ts";
@@ -16,6 +17,8 @@ import { openApi } from "./openapi.ts";
 import { pageRoutes } from "./page-routes.ts";
 import type { Roots } from "./roots.ts";
 import { verbRoutes } from "./verb-routes.ts";
+import { workspaceOperations } from "./workspace-operations.ts";
+import { workspaceDocument, workspaceRoutes } from "./workspace-routes.ts";
 
 export interface AppOptions {
   jobs: Jobs;
@@ -27,12 +30,14 @@ export interface AppOptions {
   metrics: Metrics;
   log: Log;
   version: string;
+  /** Folder of the workspace; null: there is none. */
+  workspace: string | null;
   /** Whether the server is about to end. */
   stopping: () => boolean;
 }
 
 export function createApp(options: AppOptions): Hono {
-  const { jobs, executor, roots, keys, hosts, limits, metrics, log, version, stopping } = options;
+  const { jobs, executor, roots, keys, hosts, limits, metrics, log, version, workspace, stopping } = options;
   const bodies: BodyReader = createBodyReader(limits);
   const app = new Hono();
 
@@ -76,9 +81,37 @@ export function createApp(options: AppOptions): Hono {
   });
 
   app.route("/v1/jobs", jobRoutes(jobs));
-  app.route("/v1", verbRoutes({ jobs, bodies, roots, limits }));
+  if (workspace === null) {
+    app.all("/v1/workspace/*", () => {
+      throw new HttpError(404, "no-workspace", "this server has no workspace: start it with docformer serve FOLDER");
+    });
+  } else {
+    const limited = (maxSize: number) =>
+      bodyLimit({
+        maxSize,
+        onError: () => {
+          throw new HttpError(413, "too-large", `the request is larger than the ${maxSize} bytes that are allowed`);
+        },
+      });
+    const [forms, others] = [limited(limits.bodyBytes), limited(JSON_BYTES)];
+    app.use("/v1/workspace/*", (context, next) => {
+      const form = (context.req.header("content-type") ?? "").startsWith("multipart/form-data");
+      return (form ? forms : others)(context, next);
+    });
+    app.route(
+      "/v1/workspace",
+      workspaceRoutes({
+        folder: workspace,
+        jobs,
+        receiveForm: (context) => bodies.form(context.req.raw),
+        error: (status, code, message, more) => new HttpError(status, code, message, { more }),
+      }),
+    );
+  }
+  const documentFile = workspace === null ? undefined : (id: string) => workspaceDocument(workspace, id);
+  app.route("/v1", verbRoutes({ jobs, bodies, roots, limits, documentFile }));
 
-  app.route("/", pageRoutes(openApi(version, keys !== null)));
+  app.route("/", pageRoutes(openApi(version, keys !== null, workspace === null ? [] : workspaceOperations())));
 
   app.notFound((context) => {
     const known = app.routes.some(({ path, method }) => path === context.req.path && method !== "ALL");

@@ -11,7 +11,7 @@ export interface Form {
 }
 
 /** JSON bodies hold questions, schemas and labels, never files. */
-const JSON_BYTES = 8e6;
+export const JSON_BYTES = 8e6;
 /** Names are for messages; no file system sees them. */
 const NAME = 200;
 

@@ -58,3 +58,22 @@ export class JobReturned extends Error {
 export function cancelledFailure(task: Task): JobFailure {
   return new JobFailure({ code: "cancelled", message: "cancelled", file: task.file?.name ?? null });
 }
+
+/** Sends tasks of some verbs to one executor and the rest to another: what needs this machine's folders stays on it. */
+export function splitExecutor(verbs: ReadonlySet<string>, first: Executor, rest: Executor): Executor {
+  return {
+    execute: (task, hooks, signal) => (verbs.has(task.verb) ? first : rest).execute(task, hooks, signal),
+    status() {
+      const [one, other] = [first.status(), rest.status()];
+      return {
+        queued: one.queued + other.queued,
+        running: one.running + other.running,
+        processes: [...one.processes, ...other.processes],
+        waitSeconds: Math.max(one.waitSeconds, other.waitSeconds),
+      };
+    },
+    async close(milliseconds) {
+      await Promise.all([first.close(milliseconds), rest.close(milliseconds)]);
+    },
+  };
+}

@@ -1,26 +1,30 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { Workspace } from "../workspace/workspace.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { DEFAULT_SERVER_LIMITS } from "./limits.ts";
 import { openApi } from "./openapi.ts";
+import { workspaceOperations } from "./workspace-operations.ts";
 
 type Json = Record<string, unknown>;
 
 /** Parts of browsers, not of the API. */
 const PAGES = ["/*", "/openapi.json", "/api", "/api/page.css", "/api/page.js"];
 
-test("openApi() tells of every route that there is, and of no other", () => {
-  const app = createApp({
-    keys: null,
-    hosts: [],
-    limits: DEFAULT_SERVER_LIMITS,
-    version: "1",
-  } as unknown as AppOptions);
+test("openApi() tells of every route that there is, and of no other", (t) => {
+  const workspace = mkdtempSync(join(tmpdir(), "docformer-openapi-"));
+  t.after(() => rmSync(workspace, { recursive: true, force: true }));
+  Workspace.init(workspace, { who: "test" });
+  const options = { keys: null, hosts: [], limits: DEFAULT_SERVER_LIMITS, version: "1", workspace };
+  const app = createApp(options as unknown as AppOptions);
   const there = app.routes
     .filter(({ method, path }) => method !== "ALL" && !PAGES.includes(path))
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}").replace(/(.)\/$/, "$1")}`);
-  const { paths } = openApi("1", false) as { paths: Record<string, Json> };
+  const { paths } = openApi("1", false, workspaceOperations()) as { paths: Record<string, Json> };
   const told = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
@@ -28,7 +32,7 @@ test("openApi() tells of every route that there is, and of no other", () => {
 });
 
 test("openApi() holds schemas that compile, and references that lead somewhere", () => {
-  const api = openApi("1", true);
+  const api = openApi("1", true, workspaceOperations());
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   ajv.addSchema(api, "openapi.json");
   let count = 0;

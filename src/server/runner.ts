@@ -4,9 +4,11 @@
  */
 import { readFile } from "node:fs/promises";
 import { documentToJson } from "../document/json.ts";
+import { DEFAULT_LIMITS } from "../read/limits.ts";
 import type { ReadProgress } from "../read/options.ts";
 import type { ReadResult } from "../read/read-document.ts";
 import { DocFormer } from "../tasks/docformer.ts";
+import { WORKSPACE_JOBS } from "../workspace/jobs.ts";
 import type { ChildSettings } from "./child-messages.ts";
 import type { Progress, Task } from "./job.ts";
 import { askInput, type ReadInput } from "./verbs.ts";
@@ -36,6 +38,8 @@ export interface Runner {
 
 /** Documents that are kept, the latest; more would hold more page images and encodings than a child may be large. */
 const KEPT = 4;
+/** Models that are kept: the one in use and the one it is compared with. */
+const KEPT_MODELS = 2;
 
 const STAGES: Readonly<Record<ReadProgress["stage"], string>> = {
   open: "opening",
@@ -50,14 +54,22 @@ function readingProgress({ page, pages, done, stage }: ReadProgress): Progress {
 
 export function createRunner(settings: ChildSettings): Runner {
   const documents = new Map<string, ReadResult>();
-  let model: Promise<DocFormer> | null = null;
+  const models = new Map<string, Promise<DocFormer>>();
 
-  function loadModel(): Promise<DocFormer> {
+  /** A checkpoint's model, kept; no folder is the server's own. */
+  function loadModel(folder = settings.model ?? ""): Promise<DocFormer> {
     const { device, threads } = settings;
-    model ??= DocFormer.load({ model: settings.model ?? undefined, device, threads });
-    model.catch(() => {
-      model = null;
-    });
+    const kept = models.get(folder);
+    const model = kept ?? DocFormer.load({ model: folder === "" ? undefined : folder, device, threads });
+    models.delete(folder);
+    models.set(folder, model);
+    if (kept) return kept;
+    model.catch(() => models.delete(folder));
+    const [[oldest, old]] = models;
+    if (models.size > KEPT_MODELS) {
+      models.delete(oldest);
+      void old.then((one) => one.dispose());
+    }
     return model;
   }
 
@@ -120,6 +132,12 @@ export function createRunner(settings: ChildSettings): Runner {
         return [
           { value: { document: documentToJson(document), problems, milliseconds }, pages: document.pages.length },
         ];
+      }
+      const work = WORKSPACE_JOBS[task.verb];
+      if (work) {
+        const { threads } = settings;
+        const limits = { ...DEFAULT_LIMITS, ...settings.limits };
+        return [{ value: await work(task.input, { ...hooks, model: loadModel, limits, threads }), pages: 0 }];
       }
       throw new TaskError("bad-input", `there is no verb "${task.verb}"`);
     },

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { tinyCheckpoint } from "../../test/workspaces.ts";
+import { Workspace } from "../workspace/workspace.ts";
 import { ClientError, createClient } from "./client.ts";
 import type { Log } from "./log.ts";
 import { type RunningServer, type ServerOptions, startServer } from "./server.ts";
@@ -40,6 +42,7 @@ function options(more: Partial<ServerOptions> = {}): ServerOptions {
     processes: 1,
     keepHours: 1,
     queue: null,
+    workspace: null,
     log,
     ...more,
   };
@@ -179,6 +182,44 @@ test("wrong requests are told what is wrong", async () => {
   assert.equal(await status(json("{")), "400 bad-input");
   assert.equal(await status(json('{"path":"x.pdf"}')), "403 no-root");
   assert.equal(await status(call("/v1/jobs/none")), "404 no-job");
+});
+
+test("a workspace takes documents in and a child predicts them", async (t) => {
+  const place = join(folder, "workspace");
+  Workspace.init(place, {
+    schema: { type: "object", properties: { total: { type: "number", format: "money" } } },
+    base: tinyCheckpoint(join(folder, "base")),
+    who: "test",
+  });
+  const own = await startServer(options({ workspace: place, data: join(place, "server") }));
+  t.after(() => own.close(0));
+  const client = createClient({ url: own.url });
+  const data = new FormData();
+  data.set("file", new File([DOCUMENT], "words.json"));
+  const response = await fetch(`${own.url}/v1/workspace/documents`, { method: "POST", body: data });
+  assert.equal(response.status, 201);
+  const [{ id, job }] = (await response.json()) as { id: string; job: string }[];
+  const { state, error } = await client.wait(job);
+  assert.equal(state, "done", JSON.stringify(error));
+  const list = (await (await fetch(`${own.url}/v1/workspace/documents`)).json()) as { id: string; status: string }[];
+  assert.deepEqual(
+    list.map((one) => `${one.id} ${one.status}`),
+    [`${id} predicted`],
+  );
+  // The verbs open its documents by their id, and nothing else of its folder.
+  assert.equal((await client.read({ document: id })).document.pages[0].words.length, 3);
+  await assert.rejects(
+    client.read({ document: "../../workspace.json" }),
+    (error) => error instanceof ClientError && error.status === 404,
+  );
+  assert.equal((await fetch(`${own.url}/v1/workspace/documents/0123456789abcdef`)).status, 404);
+  const conflict = await fetch(`${own.url}/v1/workspace/documents/${id}/label`, {
+    method: "PUT",
+    body: JSON.stringify({ fields: {} }),
+    headers: { "If-Match": '"7"', "Content-Type": "application/json" },
+  });
+  assert.equal(conflict.status, 409);
+  assert.equal((await call("/v1/workspace")).status, 404, "the other server has none");
 });
 
 test("the log holds neither names nor words", () => {

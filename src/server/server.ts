@@ -1,11 +1,12 @@
 /** A server with its life: jobs, child processes and a port opened; at its end what runs is finished or goes back. */
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { type AddressInfo, isIP } from "node:net";
 import { serve } from "@hono/node-server";
+import { Workspace } from "../workspace/workspace.ts";
 import { createApp } from "./app.ts";
 import type { ChildSettings } from "./child-messages.ts";
-import type { Executor } from "./executor.ts";
+import { type Executor, splitExecutor } from "./executor.ts";
 import { openJobStore } from "./job-store.ts";
 import { Jobs } from "./jobs.ts";
 import { readKeys } from "./keys.ts";
@@ -15,6 +16,7 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { createQueueExecutor } from "./redis-queue.ts";
 import { openRoots } from "./roots.ts";
 import { createScheduler } from "./scheduler.ts";
+import { VERBS } from "./verbs.ts";
 
 export interface ServerOptions {
   host: string;
@@ -33,6 +35,8 @@ export interface ServerOptions {
   keepHours: number;
   limits?: Partial<ServerLimits>;
   log: LogLevel | Log;
+  /** Folder of the workspace; null: none is served. It is made where there is none. */
+  workspace: string | null;
   /** Redis whose workers run the verbs; null: this machine does. */
   queue: string | null;
   /** Entry file of child processes. */
@@ -92,9 +96,15 @@ export function localExecutor(
   });
 }
 
+/** The folder of a workspace that is there, or that is made in a folder which is empty or absent. @throws WorkspaceError */
+function openWorkspace(folder: string): string {
+  const empty = !existsSync(folder) || readdirSync(folder).length === 0;
+  return (empty ? Workspace.init(folder, { who: "serve" }) : Workspace.open(folder)).folder;
+}
+
 /**
  * Starts a server. Resolves when it can be called.
- * @throws ServeError, StoreError, KeyError, RootError, QueueError
+ * @throws ServeError, StoreError, KeyError, RootError, QueueError, WorkspaceError
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { host, port, data, apiKeyFile, allowedHosts, entry } = options;
@@ -109,14 +119,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const roots = openRoots(options.roots);
   const log = typeof options.log === "string" ? createLog(options.log) : options.log;
   const metrics = createMetrics();
+  const workspace = options.workspace === null ? null : openWorkspace(options.workspace);
   const store = openJobStore(data);
   const { processes } = options;
-  let executor: Executor;
+  let executor: Executor = localExecutor({ ...options.settings, limits }, { processes, limits, log, metrics, entry });
   try {
-    executor =
-      options.queue === null
-        ? localExecutor({ ...options.settings, limits }, { processes, limits, log, metrics, entry })
-        : await createQueueExecutor(options.queue, log);
+    if (options.queue !== null) {
+      const queue = await createQueueExecutor(options.queue, log);
+      executor = splitExecutor(new Set(Object.keys(VERBS)), queue, executor);
+    }
   } catch (error) {
     store.close();
     throw error;
@@ -148,6 +159,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     metrics,
     log,
     version: packageVersion(),
+    workspace,
     stopping: () => stopping,
   });
   let server: Server;

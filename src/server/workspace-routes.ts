@@ -10,7 +10,7 @@ import { streamSSE } from "hono/streaming";
 import { documentToJson } from "../document/json.ts";
 import { type AuditEvent, auditSince } from "../workspace/audit.ts";
 import { compareModels, judgedAnswers, thresholdTable } from "../workspace/compare.ts";
-import { aboutOf, addDocument, pagePicture, putLabel } from "../workspace/documents.ts";
+import { aboutOf, addDocument, folderOf, loadDocument, pagePicture, putLabel } from "../workspace/documents.ts";
 import { ConflictError, WorkspaceError, type WorkspaceErrorCode } from "../workspace/errors.ts";
 import { EXPORTS, type ExportFormat, exportWorkspace } from "../workspace/exchange.ts";
 import type { PredictInput } from "../workspace/jobs.ts";
@@ -19,6 +19,7 @@ import { documentList, documentView } from "../workspace/predictions.ts";
 import { planOf, planRun, runIds, runningRun, runView, stopRun } from "../workspace/runs.ts";
 import { tarOf } from "../workspace/tar.ts";
 import { Workspace } from "../workspace/workspace.ts";
+import { HttpError } from "./http-error.ts";
 
 /** What the routes need of the server around them. */
 export interface WorkspaceHost {
@@ -61,6 +62,20 @@ const LOOK = 500;
 const HEARTBEAT = 15_000;
 const MOST_WIDTH = 4000;
 const LAST_EVENTS = 200;
+
+/** A document's file, as it is handed to a job; its words where it came without a file. @throws HttpError 404 */
+export async function workspaceDocument(folder: string, id: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const workspace = Workspace.open(folder);
+  try {
+    const { name, source } = aboutOf(workspace, id);
+    if (source !== null) return { name, bytes: await readFile(`${folderOf(workspace, id)}/${source}`) };
+    const json = documentToJson(await loadDocument(workspace, id));
+    return { name, bytes: new TextEncoder().encode(JSON.stringify(json)) };
+  } catch (error) {
+    if (error instanceof WorkspaceError) throw new HttpError(STATUS[error.code], error.code, error.message);
+    throw error;
+  }
+}
 
 export function workspaceRoutes(host: WorkspaceHost): Hono {
   const workspace = Workspace.open(host.folder);
