@@ -1,5 +1,5 @@
 /** The parts of `docformer workspace` about documents and labels. */
-import { readFile, stat } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
 import type { LabelField } from "../workspace/label.ts";
@@ -112,7 +112,8 @@ function importPart(context: Context): Command {
         .default("given"),
     )
     .addOption(ocrOption())
-    .option("--cache <folder>", "where words read from images are kept (default: the user's cache folder)")
+    .option("--cache <folder>", "keep words read from images there, out of reach of erase (default: they are not kept)")
+    .option("--password <password>", "password of encrypted PDFs")
     .option("--csv <file>", "labels: a column id or name, others called as the fields")
     .option("--no-read", "leave the reading of files to a later predict")
     .action(async (folder: string, files: string[], flags: Flags) => {
@@ -138,6 +139,8 @@ function importPart(context: Context): Command {
       if (flags.data !== undefined) {
         const { split } = await openSplit({ ...flags, entities: "predicted" });
         const { onOtherWords } = await import("../train/prepare.ts");
+        const passing = workspace.path("incoming", `words-${process.pid}`);
+        const seen: DataFlags = { ...flags, entities: "predicted", cache: flags.cache ?? passing };
         await importData(workspace, flags.format, flags.data, {
           split,
           limit: flags.limit,
@@ -145,8 +148,7 @@ function importPart(context: Context): Command {
           signal,
           ...(flags.words === "ocr"
             ? {
-                see: async (one) =>
-                  onOtherWords(one, await seenDocument(one, { ...flags, entities: "predicted" }, context)),
+                see: async (one) => onOtherWords(one, await seenDocument(one, seen, context)),
               }
             : {}),
           onProblem(problem) {
@@ -159,7 +161,7 @@ function importPart(context: Context): Command {
             if (labelled) result.labelled++;
             terminal.progress(`${result.added.length + result.duplicates} documents`);
           },
-        });
+        }).finally(() => rm(passing, { recursive: true, force: true }));
       } else {
         for (const path of filesIn(files)) {
           signal.throwIfAborted();
@@ -176,7 +178,7 @@ function importPart(context: Context): Command {
           }
           result.added.push({ id, name });
           if (!flags.read) continue;
-          const { pages, problem } = await readInto(workspace, id, { signal });
+          const { pages, problem } = await readInto(workspace, id, { signal, password: flags.password });
           if (problem !== null) terminal.remark(`${path}: ${problem}`);
           if (pages !== null) continue;
           result.unreadable.push({ id, name, problem });

@@ -138,6 +138,7 @@ test("the schema is saved likewise, with names that were changed", async () => {
   assert.equal((await call("PUT", "/schema", given, { "If-Match": '"1"' })).body.version, 2);
   const { label } = (await call("GET", `/documents/${ids[0]}`)).body;
   assert.deepEqual([label.fields.next.text, label.version], ["y", 2]);
+  assert.deepEqual((await call("GET", "")).body.samples, { first: 1, next: 1 });
   const broken = await call("PUT", "/schema", { schema: { type: "string" } }, { "If-Match": '"2"' });
   assert.deepEqual([broken.status, broken.body.error.code], [422, "bad-schema"]);
 });
@@ -149,6 +150,7 @@ test("a run trains, its model is compared, activated, downloaded and taken back"
   assert.equal((await call("POST", "/runs", { minutes: "ten" })).status, 400);
   await settled();
   const run = (await call("GET", "/runs/r1")).body;
+  assert.equal(run.job, body.job);
   assert.deepEqual([run.state, run.model, run.samples], ["done", "m1", { first: 2, next: 1 }], run.error);
   assert.equal((await call("POST", "/runs/r1/stop")).status, 409);
   assert.equal((await call("POST", "/runs/r1/resume")).status, 409);

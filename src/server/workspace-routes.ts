@@ -10,13 +10,21 @@ import { streamSSE } from "hono/streaming";
 import { documentToJson } from "../document/json.ts";
 import { type AuditEvent, auditSince } from "../workspace/audit.ts";
 import { compareModels, judgedAnswers, thresholdTable } from "../workspace/compare.ts";
-import { aboutOf, addDocument, folderOf, loadDocument, pagePicture, putLabel } from "../workspace/documents.ts";
+import {
+  aboutOf,
+  addDocument,
+  folderOf,
+  labelOf,
+  loadDocument,
+  pagePicture,
+  putLabel,
+} from "../workspace/documents.ts";
 import { ConflictError, WorkspaceError, type WorkspaceErrorCode } from "../workspace/errors.ts";
 import { EXPORTS, type ExportFormat, exportWorkspace } from "../workspace/exchange.ts";
 import type { PredictInput } from "../workspace/jobs.ts";
 import { activateModel, activeModel, eraseDocument, modelFolder, modelList, rollBack } from "../workspace/models.ts";
 import { documentList, documentView } from "../workspace/predictions.ts";
-import { planOf, planRun, runIds, runningRun, runView, stopRun } from "../workspace/runs.ts";
+import { noteJob, planOf, planRun, runIds, runningRun, runView, samplesOf, stopRun } from "../workspace/runs.ts";
 import { tarOf } from "../workspace/tar.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { HttpError } from "./http-error.ts";
@@ -123,6 +131,8 @@ export function workspaceRoutes(host: WorkspaceHost): Hono {
     const list = documentList(workspace);
     const count = (...wanted: string[]) => list.filter(({ status }) => wanted.includes(status)).length;
     const id = activeModel(workspace);
+    const fields = workspace.fields();
+    const labels = list.flatMap((one) => (one.labelVersion > 0 ? [labelOf(workspace, one.id, fields)] : []));
     return context.json({
       name: workspace.settings.name,
       schema: { version, schema },
@@ -134,6 +144,7 @@ export function workspaceRoutes(host: WorkspaceHost): Hono {
       },
       model: { id, name: id },
       training: runningRun(workspace),
+      samples: samplesOf(labels, fields),
     });
   });
 
@@ -210,6 +221,7 @@ export function workspaceRoutes(host: WorkspaceHost): Hono {
   const train = async (run: string) => {
     const input = { workspace: workspace.folder, run };
     const { id } = await host.jobs.submit({ verb: "workspace.train", input, lane: "train" });
+    noteJob(workspace, run, id);
     return { run, job: id };
   };
 

@@ -59,6 +59,8 @@ export interface RunView extends Omit<RunPlan, "documents" | "held"> {
   held: string[];
   error: string | null;
   model: string | null;
+  /** The job that carries it out, where a server does; the last one. */
+  job: string | null;
   /** Minutes of training done, and to go as estimated; null before the first line. */
   minutesDone: number;
   minutesLeft: number | null;
@@ -77,6 +79,17 @@ function isTaught(label: Label, fields: readonly SchemaField[]): boolean {
   const taught = new Set(fields.filter(({ inRows }) => !inRows).map(({ path }) => path));
   const lists = new Set([...taught].map((path) => path.split("[]")[0]));
   return Object.keys(label.fields).some((path) => taught.has(patternOf(path)) || lists.has(path));
+}
+
+/** How many of the labels say something of each field, a value or that it is absent. */
+export function samplesOf(labels: readonly Label[], fields: readonly SchemaField[]): Record<string, number> {
+  return Object.fromEntries(
+    fields.map(({ path }) => {
+      const [list] = path.split("[]");
+      const says = (at: string) => patternOf(at) === path || at === list;
+      return [fieldKey(path), labels.filter((label) => Object.keys(label.fields).some(says)).length];
+    }),
+  );
 }
 
 const folderOfRun = (workspace: Workspace, id: string) => workspace.path("runs", id);
@@ -159,6 +172,11 @@ export function stopRun(workspace: Workspace, id: string): void {
 
 export const isStopWanted = (workspace: Workspace, id: string) => existsSync(stopFile(workspace, id));
 
+/** Keeps which job carries out a run. */
+export function noteJob(workspace: Workspace, id: string, job: string): void {
+  writeDurably(join(folderOfRun(workspace, id), "job"), job);
+}
+
 export interface PlanOptions {
   minutes?: number;
   steps?: number;
@@ -189,13 +207,8 @@ export function planRun(workspace: Workspace, options: PlanOptions): RunPlan {
   const count = options.held ?? Math.min(drawn.length, Math.floor(HELD.most * labelled.length));
   const held = (options.held === undefined ? drawn : free).slice(0, Math.min(most, count));
   const documents = labelled.filter((one) => !held.includes(one));
-  const samples: Record<string, number> = {};
-  for (const { path, inRows } of fields) {
-    if (inRows) continue;
-    const [list] = path.split("[]");
-    const says = (at: string) => patternOf(at) === path || at === list;
-    samples[fieldKey(path)] = documents.filter(({ label }) => Object.keys(label.fields).some(says)).length;
-  }
+  const taught = fields.filter(({ inRows }) => !inRows);
+  const labels = documents.map(({ label }) => label);
   const taken = (list: readonly Taken[]) => list.map(({ id, version }) => ({ id, version }));
   mkdirSync(workspace.path("runs"), { recursive: true });
   let number = runIds(workspace).length + 1;
@@ -218,7 +231,7 @@ export function planRun(workspace: Workspace, options: PlanOptions): RunPlan {
     schemaVersion,
     documents: taken(documents),
     held: taken(held),
-    samples,
+    samples: samplesOf(labels, taught),
   };
   writeDurably(join(folderOfRun(workspace, plan.id), "plan.json"), `${JSON.stringify(plan, null, 2)}\n`);
   workspace.note({ who: options.who, action: "run", run: plan.id, state: "queued" });
@@ -244,6 +257,7 @@ export async function runView(workspace: Workspace, id: string): Promise<RunView
   const lines = await readMetrics(trainingFolder(workspace, id));
   const last = lines.filter(({ type }) => type === "step").at(-1);
   const ended = state === "done" || state === "failed";
+  const job = join(folderOfRun(workspace, id), "job");
   return {
     ...plan,
     state,
@@ -251,6 +265,7 @@ export async function runView(workspace: Workspace, id: string): Promise<RunView
     held: held.map((one) => one.id),
     error,
     model,
+    job: existsSync(job) ? readFileSync(job, "utf8") : null,
     minutesDone: Number(last?.minutes ?? 0),
     minutesLeft: ended ? 0 : typeof last?.minutesLeft === "number" ? last.minutesLeft : null,
     curve: curveOf(lines),

@@ -154,6 +154,12 @@ const REMARKS: Readonly<Record<ModelRecord["calibration"], (answers: number) => 
   none: (n) => `Confidence is not calibrated: ${n} held-back answers are too few (${ENOUGH_ANSWERS} are enough).`,
 };
 
+/** Answers about documents that were not erased while the run was on. */
+function stillThere(workspace: Workspace, answers: HeldAnswers): HeldAnswers {
+  const there = new Set(documentIds(workspace));
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => there.has(id)));
+}
+
 /** Makes the model of a run that has come to its end. @returns its id */
 async function makeModel(
   workspace: Workspace,
@@ -182,7 +188,7 @@ async function makeModel(
       Object.entries(byField).map(([name, answer]) => [name, calibrate(answer, calibration)]),
     );
   }
-  writeDurably(join(draft, "held.json"), `${JSON.stringify(answers)}\n`);
+  writeDurably(join(draft, "held.json"), `${JSON.stringify(stillThere(workspace, answers))}\n`);
   const record: ModelRecord = {
     id,
     created: new Date().toISOString(),
@@ -195,7 +201,7 @@ async function makeModel(
   };
   writeDurably(join(draft, "about.json"), `${JSON.stringify(record, null, 2)}\n`);
   renameSync(draft, workspace.path("models", id));
-  putHeldAnswers(workspace, plan.from, before.answers);
+  putHeldAnswers(workspace, plan.from, stillThere(workspace, before.answers));
   workspace.note({ who: plan.who, action: "model-made", model: id, run: plan.id });
   // What only going on would need: the state of the optimiser, checkpoints of stages, the model's second copy.
   for (const name of readdirSync(folder)) if (/^state-\d+\.safetensors$/.test(name)) rmSync(join(folder, name));
