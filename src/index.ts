@@ -28,4 +28,5 @@ export {
   type TableOptions,
   tableTexts,
 } from "./tasks/tables.ts";
+export { type TickField, tickFields } from "./tasks/tick-fields.ts";
 export { type Verdict, type Verification, type VerifyOptions, verify } from "./tasks/verify.ts";

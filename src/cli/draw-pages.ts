@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { extname } from "node:path";
 import type { Document, Page, Pixels } from "../document/document.ts";
-import type { DrawnBox } from "../read/draw.ts";
+import type { DrawnArrow, DrawnBox } from "../read/draw.ts";
 import { UsageError } from "./failure.ts";
 import type { Context } from "./program.ts";
 
@@ -12,6 +12,7 @@ const SHEET = 1200;
 export interface DrawnPage {
   page: Page;
   boxes: DrawnBox[];
+  arrows?: DrawnArrow[];
 }
 
 /** Refuses names that are no PNG, before anything is read. @throws UsageError */
@@ -40,10 +41,10 @@ export async function drawPages(
   context: Context,
 ): Promise<void> {
   const { drawBoxes } = await import("../read/draw.ts");
-  for (const { page, boxes } of drawn) {
+  for (const { page, boxes, arrows } of drawn) {
     context.signal.throwIfAborted();
     const file = drawName(name, page.number, document.pages.length);
-    await writeFile(file, await drawBoxes(page.image ? await page.image.read() : sheet(page), boxes));
+    await writeFile(file, await drawBoxes(page.image ? await page.image.read() : sheet(page), boxes, { arrows }));
     context.terminal.remark(`drawn: ${file}`);
   }
 }

@@ -38,6 +38,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./ask.ts")).askCommand,
   },
   {
+    name: "relate",
+    summary: "entities and what belongs to what",
+    load: async () => (await import("./relate.ts")).relateCommand,
+  },
+  {
     name: "tables",
     summary: "the tables of a document as rows and cells",
     load: async () => (await import("./tables.ts")).tablesCommand,

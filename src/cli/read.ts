@@ -8,6 +8,7 @@ import type { Box } from "../document/box.ts";
 import { type Document, type Page, textOf } from "../document/document.ts";
 import { documentToJson } from "../document/json.ts";
 import { EXPORT_FORMATS, type ExportFormat, formatOfName } from "../read/export/formats.ts";
+import { tickFields } from "../tasks/tick-fields.ts";
 import { checkDrawName, drawPages } from "./draw-pages.ts";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags } from "./flags.ts";
@@ -103,7 +104,7 @@ export function readCommand(context: Context): Command {
       return;
     }
     if (flags.json) {
-      terminal.json({ document: documentToJson(document), problems, milliseconds });
+      terminal.json({ document: documentToJson(document), problems, milliseconds, ticks: tickFields(document) });
       return;
     }
     for (const page of document.pages) for (const line of pageLines(page, terminal)) terminal.print(line);

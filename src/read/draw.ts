@@ -4,7 +4,7 @@
  */
 import { type Box, toPixels } from "../document/box.ts";
 import type { Pixels } from "../document/document.ts";
-import { captionFont, surfaceOf } from "./skia.ts";
+import { captionFont, type Surface, surfaceOf } from "./skia.ts";
 
 export interface DrawnBox {
   box: Box;
@@ -18,7 +18,17 @@ export interface DrawnBox {
 
 export const COLOURS = ["#d6301e", "#1464c8", "#0a8a3c", "#a03cc8", "#c87800", "#00828c", "#c8145a", "#5a6400"];
 
+/** From one box to another, by the nearest of their sides. */
+export interface DrawnArrow {
+  from: Box;
+  to: Box;
+  /** CSS colour. */
+  colour?: string;
+}
+
 export interface DrawOptions {
+  /** Drawn above the boxes. */
+  arrows?: readonly DrawnArrow[];
   /** Pages whose longest side is smaller are enlarged to it, so that captions can be read. Default 1000. */
   minimumSide?: number;
 }
@@ -49,6 +59,7 @@ export async function drawBoxes(
     context.strokeStyle = colour;
     context.strokeRect(x0 - stroke / 2, y0 - stroke / 2, x1 - x0 + stroke, y1 - y0 + stroke);
   });
+  for (const arrow of options.arrows ?? []) drawArrow(context, arrow, size, stroke);
   const taken = boxes.map(({ box }): Box => toPixels(box, size));
   for (const { box, colour = COLOURS[0], caption } of boxes) {
     if (!caption) continue;
@@ -65,6 +76,43 @@ export async function drawBoxes(
     context.fillText(shown, flag[0] + 0.3 * text, flag[1] + 0.12 * text);
   }
   return surface.png();
+}
+
+/** Where a line between the middles of two boxes leaves the first. */
+function edgePoint([x0, y0, x1, y1]: Box, towards: readonly [number, number]): [number, number] {
+  const [cx, cy] = [(x0 + x1) / 2, (y0 + y1) / 2];
+  const [dx, dy] = [towards[0] - cx, towards[1] - cy];
+  if (dx === 0 && dy === 0) return [cx, cy];
+  const scale = Math.min((x1 - x0) / 2 / Math.max(1e-6, Math.abs(dx)), (y1 - y0) / 2 / Math.max(1e-6, Math.abs(dy)));
+  return [cx + dx * Math.min(1, scale), cy + dy * Math.min(1, scale)];
+}
+
+function drawArrow(
+  context: Surface["context"],
+  { from, to, colour = COLOURS[0] }: DrawnArrow,
+  size: { width: number; height: number },
+  stroke: number,
+): void {
+  const [start, end] = [toPixels(from, size), toPixels(to, size)];
+  const middle = (box: Box): [number, number] => [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const [x0, y0] = edgePoint(start, middle(end));
+  const [x1, y1] = edgePoint(end, middle(start));
+  const angle = Math.atan2(y1 - y0, x1 - x0);
+  const head = Math.min(6 * stroke, Math.hypot(x1 - x0, y1 - y0));
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  context.lineWidth = stroke;
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+  context.beginPath();
+  context.moveTo(x1, y1);
+  for (const side of [-0.45, 0.45]) {
+    context.lineTo(x1 - head * Math.cos(angle + side), y1 - head * Math.sin(angle + side));
+  }
+  context.closePath();
+  context.fill();
 }
 
 interface Room {
