@@ -35,6 +35,17 @@ test("docformer read exports to stdout and to files, by name of the form or by t
   assert.deepEqual(readFileSync(join(folder, "d.pdf")), readFileSync(invoice));
 });
 
+test("docformer read --json tells ticked boxes where there are any", async () => {
+  const ticked = join(folder, "ticked.json");
+  const boxes = ["☒", "paid"].map((text, i) => ({ text, box: [100 + 30 * i, 10, 120 + 30 * i, 30] }));
+  writeFileSync(ticked, JSON.stringify({ pages: [{ width: 1000, height: 500, words: boxes }] }));
+  const { ticks } = JSON.parse((await call(["read", ticked, "--json", "--quiet"])).out);
+  assert.deepEqual(
+    ticks.map(({ label, value }: Record<string, unknown>) => [label, value]),
+    [["paid", true]],
+  );
+});
+
 test("docformer read refuses exports that cannot be meant", async () => {
   for (const wrong of [
     ["--format", "pdf"],

@@ -104,7 +104,14 @@ export function readCommand(context: Context): Command {
       return;
     }
     if (flags.json) {
-      terminal.json({ document: documentToJson(document), problems, milliseconds, ticks: tickFields(document) });
+      const ticks = tickFields(document);
+      // Only pages with check boxes have more than the three keys that all documents have.
+      terminal.json({
+        document: documentToJson(document),
+        problems,
+        milliseconds,
+        ...(ticks.length > 0 ? { ticks } : {}),
+      });
       return;
     }
     for (const page of document.pages) for (const line of pageLines(page, terminal)) terminal.print(line);
