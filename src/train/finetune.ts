@@ -39,6 +39,8 @@ export interface FinetuneRequest {
   repeats: number;
   seed: number;
   workers: number;
+  /** Updates between log lines. Default 20. */
+  logEvery?: number;
   /** ISO 8601: when its first session began. */
   started: string;
 }

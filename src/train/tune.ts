@@ -61,6 +61,8 @@ export interface TuneOptions {
   steps?: number;
   seed: number;
   workers: number;
+  /** Updates between log lines. Default 20. */
+  logEvery?: number;
 }
 
 /** The definition of the run that teaches `prepared` by `recipe`. */
@@ -107,7 +109,7 @@ export function tune(recipe: Recipe, start: Start, prepared: Prepared, options: 
       visual: recipe.pictured,
     },
     sources: recipe.synthetic > 0 ? [own, synthetic] : [own],
-    logEvery: 20,
+    logEvery: options.logEvery ?? 20,
     evaluatePages: 0,
     course: { ...COURSE, chooses: prepared.chooses, taught },
   };

@@ -81,6 +81,7 @@ async function train(input: { workspace: string; run: string; workers?: number }
   const made = await trainRun(workspace, input.run, {
     signal: context.signal,
     workers: input.workers,
+    onRemark: (message) => context.log({ type: "remark", message }),
     onLine(line) {
       context.log(line);
       const { minutes, minutesLeft } = line as { minutes?: number; minutesLeft?: number };

@@ -88,6 +88,8 @@ function requestFor(
     repeats: 1,
     seed: plan.seed,
     workers,
+    // Somebody looks on.
+    logEvery: 5,
     started: plan.created,
   };
 }

@@ -7,7 +7,7 @@ import { basename, join, resolve } from "node:path";
 import { z } from "zod";
 import { writeDurably } from "../train/snapshot.ts";
 import { type AuditEvent, audit } from "./audit.ts";
-import { WorkspaceError } from "./errors.ts";
+import { ConflictError, WorkspaceError } from "./errors.ts";
 import { type FieldSchema, type SchemaField, schemaFields, withRenames } from "./schema-fields.ts";
 import { newest, putVersion, readVersion, type Version } from "./versions.ts";
 
@@ -132,7 +132,13 @@ export class Workspace {
     }
     const noted = withRenames(schema as FieldSchema, renames);
     const fields = schemaFields(noted);
-    const version = putVersion(this.path("schemas"), base, noted, "the schema");
+    let version: number;
+    try {
+      version = putVersion(this.path("schemas"), base, noted, "the schema");
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+      throw new ConflictError(error.what, error.version, { version: error.version, schema: error.current });
+    }
     this.note({ who, action: "schema", version, fields: fields.map(({ path }) => path) });
     return version;
   }
