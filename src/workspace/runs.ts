@@ -3,7 +3,7 @@
  * list of versions, its lines are those of the run folder. The training itself is train.ts.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { readMetrics } from "../train/manifest.ts";
@@ -117,10 +117,22 @@ const sessions = (workspace: Workspace, id: string) => join(folderOfRun(workspac
 
 const NONE: Session = { state: "queued", process: 0, host: "", at: "", error: null, model: null };
 
-function isAlive({ process: id, host }: Session): boolean {
-  if (host !== hostname()) return true;
+/** A process that has shown no life for so long is gone, whoever has its number now, milliseconds. */
+const SILENCE = 300_000;
+
+const lifeFile = (workspace: Workspace, id: string) => join(folderOfRun(workspace, id), "alive");
+
+/** Shows that the run's process is at work. */
+export function showLife(workspace: Workspace, id: string): void {
+  writeFileSync(lifeFile(workspace, id), "");
+}
+
+function isAlive(workspace: Workspace, id: string, session: Session): boolean {
+  const shown = statSync(lifeFile(workspace, id), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (Date.now() - shown > SILENCE) return false;
+  if (session.host !== hostname()) return true;
   try {
-    process.kill(id, 0);
+    process.kill(session.process, 0);
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
@@ -130,7 +142,7 @@ function isAlive({ process: id, host }: Session): boolean {
 /** Where a run stands. One whose process has died is stopped: it can go on. */
 export function sessionOf(workspace: Workspace, id: string): Session {
   const { value } = newest(sessions(workspace, id), NONE);
-  return value.state === "running" && !isAlive(value) ? { ...value, state: "stopped" } : value;
+  return value.state === "running" && !isAlive(workspace, id, value) ? { ...value, state: "stopped" } : value;
 }
 
 /**
@@ -146,8 +158,9 @@ export function setState(
   const elsewhere = () => new WorkspaceError("not-now", `the run ${id} is running already`);
   if (state === "running") {
     if (value.state === "done") throw new WorkspaceError("not-now", `the run ${id} is done; start another`);
-    if (value.state === "running" && isAlive(value)) throw elsewhere();
+    if (value.state === "running" && isAlive(workspace, id, value)) throw elsewhere();
     rmSync(stopFile(workspace, id), { force: true });
+    showLife(workspace, id);
   }
   const own = { process: process.pid, host: hostname(), at: new Date().toISOString() };
   const next: Session = { state, ...own, error: null, model: null, ...more };

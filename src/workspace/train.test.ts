@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -10,8 +10,8 @@ import { compareModels, judgedAnswers, thresholdTable } from "./compare.ts";
 import { addDocument, labelOf, loadDocument, putLabel, readInto } from "./documents.ts";
 import { activateModel, activeModel, eraseDocument, heldAnswers, modelFolder, modelList, rollBack } from "./models.ts";
 import { askFields, putPrediction } from "./predictions.ts";
-import { planOf, planRun, runView, stopRun } from "./runs.ts";
-import { trainRun } from "./train.ts";
+import { planOf, planRun, runView, sessionOf, setState, stopRun } from "./runs.ts";
+import { calibrationFor, trainRun } from "./train.ts";
 import { Workspace } from "./workspace.ts";
 
 const root = mkdtempSync(join(tmpdir(), "docformer-train-"));
@@ -99,6 +99,18 @@ test("trainRun() stops by wish, goes on, and leaves a model that answers once it
   await loaded.dispose();
 });
 
+test("a run whose process has died is stopped, and one that shows life is nobody else's", () => {
+  const { id } = planRun(workspace, { who: "ann", steps: 1 });
+  setState(workspace, id, "running");
+  assert.throws(() => setState(workspace, id, "running"), { code: "not-now", message: /is running already/ });
+  assert.throws(() => planRun(workspace, { who: "ann" }), { code: "not-now", message: /wait for it, or stop it/ });
+  const long = new Date(Date.now() - 3_600_000);
+  utimesSync(join(workspace.folder, "runs", id, "alive"), long, long);
+  assert.equal(sessionOf(workspace, id).state, "stopped");
+  setState(workspace, id, "running");
+  setState(workspace, id, "stopped");
+});
+
 test("a damaged model is not loaded", async () => {
   const file = join(modelFolder(workspace, "m1"), "config.json");
   const text = readFileSync(file, "utf8");
@@ -165,4 +177,14 @@ test("an erased document is gone from what models have said, and its models are 
   assert.deepEqual(eraseDocument(workspace, documents[0].id, "bob").models, ["m1"]);
   assert.equal((await compareModels(workspace, "base", "m1")).fields.first.n, 1);
   assert.equal(labelOf(workspace, held[1].id).version, 1);
+});
+
+test("calibrationFor() measures confidence anew of enough answers, and else says whose it is", () => {
+  const parent = { curves: { all: { raw: [0, 1], calibrated: [0.2, 0.4] } }, threshold: 0.7, source: "before" };
+  const outcomes = Array.from({ length: 120 }, (_, i) => ({ operation: "copy", raw: i / 120, right: i > 60 }));
+  const own = calibrationFor(outcomes, parent, "r1");
+  assert.deepEqual([own.whose, own.calibration?.threshold], ["own", 0.7]);
+  assert.match(own.calibration?.source ?? "", /120 answers on documents held back from r1/);
+  assert.deepEqual(calibrationFor(outcomes.slice(0, 20), parent, "r1"), { calibration: parent, whose: "parent" });
+  assert.deepEqual(calibrationFor([], null, "r1"), { calibration: null, whose: "none" });
 });

@@ -20,7 +20,7 @@ import { aboutOf, documentIds, labelAt, loadDocument } from "./documents.ts";
 import { WorkspaceError } from "./errors.ts";
 import { toLabelled } from "./labelled.ts";
 import { type FieldScore, type HeldAnswers, type ModelRecord, modelFolder, putHeldAnswers } from "./models.ts";
-import { isStopWanted, planOf, type RunPlan, setState, type Taken, trainingFolder } from "./runs.ts";
+import { isStopWanted, planOf, type RunPlan, setState, showLife, type Taken, trainingFolder } from "./runs.ts";
 import { fieldKey, questionOf, type SchemaField, schemaFields } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -141,7 +141,7 @@ async function askHeld(
 }
 
 /** The calibration that a new model gets, and whose it is. */
-function calibrationFor(outcomes: readonly Outcome[], parent: Calibration | null, run: string) {
+export function calibrationFor(outcomes: readonly Outcome[], parent: Calibration | null, run: string) {
   if (outcomes.length >= ENOUGH_ANSWERS) {
     const source = `${outcomes.length} answers on documents held back from ${run}`;
     return { calibration: learnCalibration(outcomes, source, parent?.threshold), whose: "own" as const };
@@ -222,6 +222,7 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
   const stop = new AbortController();
   const signal = outer ? AbortSignal.any([outer, stop.signal]) : stop.signal;
   const look = () => {
+    showLife(workspace, id);
     if (isStopWanted(workspace, id)) stop.abort();
   };
   const looking = setInterval(look, LOOK);
