@@ -176,10 +176,7 @@ export function workspaceRoutes(host: WorkspaceHost): Hono {
     return context.json(added, 201);
   });
 
-  app.get("/documents/:id", async (context) => {
-    const { document, ...view } = await documentView(workspace, context.req.param("id"));
-    return context.json({ ...view, document: document && documentToJson(document) });
-  });
+  app.get("/documents/:id", (context) => context.json(documentView(workspace, context.req.param("id"))));
 
   app.delete("/documents/:id", (context) =>
     context.json(eraseDocument(workspace, context.req.param("id"), who(context))),

@@ -9,6 +9,7 @@ import { basename, extname } from "node:path";
 import { imageOf } from "../data/common-format.ts";
 import type { Document } from "../document/document.ts";
 import { documentFromJson, documentToJson } from "../document/json.ts";
+import type { DocumentJson } from "../document/schema.ts";
 import { encodeWebp, narrowWebp } from "../read/image.ts";
 import type { ReadLimits } from "../read/limits.ts";
 import type { OcrChoice } from "../read/options.ts";
@@ -195,6 +196,15 @@ export async function readInto(workspace: Workspace, id: string, options: Readin
 
 export const isRead = (workspace: Workspace, id: string) => existsSync(`${folderOf(workspace, id)}/document.json`);
 
+/**
+ * The words of a document as they were written here, unchecked: long documents are looked at and labelled word by word.
+ * null while it is not read.
+ */
+export function storedWords(workspace: Workspace, id: string): DocumentJson | null {
+  const file = `${folderOf(workspace, id)}/document.json`;
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}
+
 /** The words of a document, and its page images unless they are not wanted. @throws WorkspaceError "not-read" */
 export async function loadDocument(
   workspace: Workspace,
@@ -253,8 +263,7 @@ export async function putLabel(
   who: string,
 ): Promise<number> {
   const fields = workspace.fields();
-  const document = isRead(workspace, id) ? await loadDocument(workspace, id, { images: false }) : null;
-  const checked = checkLabel(input, fields, document);
+  const checked = checkLabel(input, fields, storedWords(workspace, id));
   const before = newest<StoredLabel>(labelsOf(workspace, id), NO_LABEL).value;
   const { known, others } = underSchema(before.fields, fields);
   const stored: StoredLabel = { fields: { ...others, ...checked }, at: new Date().toISOString(), who };

@@ -3,7 +3,7 @@
  * yet; "absent" says that the document does not have it. Kept in versions; nothing that a schema no longer names is dropped.
  */
 import { z } from "zod";
-import { type Document, textOf } from "../document/document.ts";
+import { type Page, textOf } from "../document/document.ts";
 import { boxSchema } from "../document/schema.ts";
 import { WorkspaceError } from "./errors.ts";
 import { patternOf, type SchemaField, underSchema } from "./schema-fields.ts";
@@ -61,7 +61,7 @@ export function labelUnder({ version, value }: Version<StoredLabel>, fields: rea
 export function checkLabel(
   input: unknown,
   fields: readonly SchemaField[],
-  document: Document | null,
+  document: { pages: readonly Page[] } | null,
 ): Record<string, LabelField> {
   const parsed = labelSchema.safeParse(input);
   const fail = (path: string, message: string): never => {

@@ -7,7 +7,7 @@ import type { Document } from "../document/document.ts";
 import type { Answer } from "../tasks/answer.ts";
 import type { DocFormer } from "../tasks/docformer.ts";
 import { writeDurably } from "../train/snapshot.ts";
-import { aboutOf, documentIds, folderOf, isRead, labelOf, loadDocument } from "./documents.ts";
+import { aboutOf, documentIds, folderOf, isRead, labelOf, storedWords } from "./documents.ts";
 import { WorkspaceError } from "./errors.ts";
 import { type Label, unlabelled } from "./label.ts";
 import { questionOf, type SchemaField, underSchema } from "./schema-fields.ts";
@@ -150,13 +150,12 @@ export function documentList(workspace: Workspace): DocumentEntry[] {
 }
 
 /** The document with its label and prediction, as the page of a window shows it. */
-export async function documentView(workspace: Workspace, id: string) {
+export function documentView(workspace: Workspace, id: string) {
   const fields = workspace.fields();
   const entry = entryOf(workspace, id, fields);
-  const read = isRead(workspace, id);
   return {
     ...entry,
-    document: read ? await loadDocument(workspace, id, { images: false }) : null,
+    document: storedWords(workspace, id),
     label: labelOf(workspace, id, fields),
     prediction: predictionOf(workspace, id, fields),
   };
