@@ -49,10 +49,14 @@ function reach(chunk: Chunk, row: readonly Chunk[], box: Readonly<Box>, { rules,
   const others = row.filter((other) => other !== chunk);
   const blocked = (left: number, right: number) =>
     others.some(({ box: [from, , to] }) => Math.min(to, right) - Math.max(from, left) > 0.2 * text);
+  const interior = rules.vertical.some(
+    ({ at, from, to }) => at > box[0] + text && at < box[2] - text && to > box[1] && from < box[3],
+  );
   const crossing = rules.vertical.filter(({ from, to }) => from < y && to > y).map(({ at }) => at);
   const left = Math.max(box[0] - text, ...crossing.filter((at) => at <= x0 + 0.2 * text));
   const right = Math.min(box[2] + text, ...crossing.filter((at) => at >= x1 - 0.2 * text));
-  const closed = crossing.some((at) => at === left) || crossing.some((at) => at === right);
+  // A frame around the whole says nothing of its cells.
+  const closed = interior && crossing.some((at) => at === left || at === right);
   if (closed && !blocked(left, right)) return [left, right];
   const under = rules.horizontal
     .filter(({ at, from, to }) => {

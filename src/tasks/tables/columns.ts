@@ -25,7 +25,7 @@ export function columnsOf(rows: readonly Row[], box: Readonly<Box>, sheet: Sheet
   const several = rows.filter(({ chunks }) => chunks.length >= 2);
   const body = several.length >= 2 ? several : rows;
   const spans = body.flatMap(({ chunks }) => chunks.map(({ box: [from, , to] }) => ({ from, to })));
-  const limit = Math.floor(CROSSED * body.length);
+  const limit = Math.max(body.length >= 4 ? 1 : 0, Math.floor(CROSSED * body.length));
   const filled = stretchesAbove(spans, limit);
   // Text that stands in a gap all by itself is a column with few cells.
   const own = spans.filter(({ from, to }) => filled.every((other) => to <= other.from || from >= other.to));

@@ -231,6 +231,8 @@ function continued(band: readonly number[], lines: readonly Piece[][], sheet: Sh
 
 function continues(before: readonly Piece[], line: readonly Piece[], sheet: Sheet): boolean {
   const [upper, lower] = [enclose(chunksOf(before)), enclose(chunksOf(line))];
+  // Lines of a label above and below the middle of the values beside it.
+  if (lower[1] < upper[3] - 0.25 * sheet.text) return true;
   if (lower[1] - upper[1] > TIGHT * sheet.text) return false;
   if (line.some(({ chunk }) => isFigure(chunkText(chunk)))) return false;
   const label = line.find(({ first }) => first === 0);

@@ -157,7 +157,8 @@ function runsOfRows(rows: readonly Row[], sheet: Sheet): Row[][] {
   let run: Row[] = [];
   let pending: Row[] = [];
   const close = () => {
-    if (isTable(run)) runs.push(withHeads(run, rows, sheet));
+    const own = withoutNotes(run);
+    if (isTable(own)) runs.push(withoutNotes(withHeads(own, rows, sheet)));
     run = [];
     pending = [];
   };
@@ -190,6 +191,23 @@ function runsOfRows(rows: readonly Row[], sheet: Sheet): Row[][] {
   return runs;
 }
 
+const CAPTION = /^(table|figure|exhibit|chart|tab\.|fig\.|tableau|tabelle|abbildung|tabla)\s*[\dA-Z]/i;
+const NOTE = /^(sources?|notes?|\(?\d?\*+|†|‡|quelle|anmerkung|fuente|nota)\s*[:.)†‡\p{L}]/iu;
+
+/** Rows without a caption above and notes below that stand in line with columns by chance. */
+function withoutNotes(run: readonly Row[]): Row[] {
+  const text = ({ chunks }: Row) => chunkText(chunks[0]);
+  let start = 0;
+  run.slice(0, 3).forEach((row, i) => {
+    if (CAPTION.test(text(row))) start = i + 1;
+  });
+  // What goes on from a caption is one text.
+  while (start > 0 && run[start]?.chunks.length === 1) start++;
+  const from = Math.max(start + 2, run.length - 6);
+  const note = run.slice(from).findIndex((row) => NOTE.test(text(row)));
+  return run.slice(start, note < 0 ? run.length : from + note);
+}
+
 /** Not two columns of text, not a letterhead. */
 function isTable(run: readonly Row[]): boolean {
   const several = run.filter(({ chunks }) => chunks.length >= 2);
@@ -197,7 +215,7 @@ function isTable(run: readonly Row[]): boolean {
   const chunks = several.flatMap((row) => row.chunks);
   const figures = chunks.filter((chunk) => isFigure(chunkText(chunk))).length / chunks.length;
   const words = chunks.reduce((sum, chunk) => sum + chunk.words.length, 0) / chunks.length;
-  if (figures >= 0.2) return several.length >= 2;
+  if (figures >= 0.2) return several.length >= 3 || several.every((row) => row.chunks.length >= 3);
   return several.length >= 3 && words <= 4.5;
 }
 

@@ -26,8 +26,10 @@ const CONTRAST = 26;
 const THICKEST = 0.005;
 /** Least lengths, as shares of the page's longest side: letters have horizontal strokes that are shorter. */
 const SHORTEST = { horizontal: 0.018, vertical: 0.012 };
-/** Share of a vertical stroke that may lie in words before it is taken for a part of letters. */
+/** Share of a stroke that may lie in words before it is taken for a part of letters. */
 const IN_WORDS = 0.5;
+/** Share of a word's height at its top and bottom where lines may run: underlines. */
+const INSET = 0.1;
 
 /** Pixels that may be missing in a line. */
 const GAP = 3;
@@ -50,10 +52,10 @@ export function findRules(pixels: Pixels, words: readonly Readonly<Box>[]): Rule
   const down = strokes(grey, width, height, 1, width, thick, SHORTEST.vertical * longest);
   const horizontal = across.map(({ at, from, to }) => ({ at: at / height, from: from / width, to: to / width }));
   const vertical = down.map(({ at, from, to }) => ({ at: at / width, from: from / height, to: to / height }));
-  return {
-    horizontal,
-    vertical: vertical.filter((rule) => inWords(rule, words) < IN_WORDS * (rule.to - rule.from)),
-  };
+  const flat = words.map(([x0, y0, x1, y1]): Box => [y0 + INSET * (y1 - y0), x0, y1 - INSET * (y1 - y0), x1]);
+  const isLine = (boxes: readonly Readonly<Box>[]) => (rule: Rule) =>
+    inWords(rule, boxes) < IN_WORDS * (rule.to - rule.from);
+  return { horizontal: horizontal.filter(isLine(flat)), vertical: vertical.filter(isLine(words)) };
 }
 
 /** Strokes along one axis: `lines` rows of `length` pixels, `step` from one to the next along a row, `next` between rows. */
@@ -124,11 +126,11 @@ function darkBetween(grey: Uint8Array, start: number, from: number, to: number, 
   return true;
 }
 
-/** Length of a vertical line that lies in words. */
-function inWords({ at, from, to }: Rule, words: readonly Readonly<Box>[]): number {
+/** Length of a line that lies in boxes: [across from, along from, across to, along to]. */
+function inWords({ at, from, to }: Rule, boxes: readonly Readonly<Box>[]): number {
   let sum = 0;
-  for (const [x0, y0, x1, y1] of words) {
-    if (at > x0 && at < x1) sum += Math.max(0, Math.min(to, y1) - Math.max(from, y0));
+  for (const [a0, b0, a1, b1] of boxes) {
+    if (at > a0 && at < a1) sum += Math.max(0, Math.min(to, b1) - Math.max(from, b0));
   }
   return sum;
 }

@@ -37,6 +37,8 @@ export interface Sheet {
 
 /** From this many heights of the row on, a gap parts two chunks. */
 const WIDE = 0.95;
+/** The same between two figures, which stand closer in narrow columns. */
+const NARROW = 0.55;
 
 export function makeSheet(page: Page, rules: Rules = NO_RULES): Sheet {
   const aspect = page.width / page.height;
@@ -88,6 +90,8 @@ export function rowsOf(words: readonly SheetWord[], sheet: Sheet): Row[] {
 }
 
 const BULLET = /^[•·▪■◦●○❖\-–*➢§]$|^o$/;
+/** The number of a section or of a point. */
+const ENUMERATOR = /^(\d+(\.\d+)+\.?|\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}\.)$/i;
 
 function cut(words: readonly SheetWord[], { rules, text }: Sheet): Chunk[] {
   const parts: SheetWord[][] = [];
@@ -96,14 +100,18 @@ function cut(words: readonly SheetWord[], { rules, text }: Sheet): Chunk[] {
     const [x0, y0, , y1] = word.box;
     const last = parts.at(-1);
     const gap = x0 - right;
-    const parted =
-      gap > WIDE * Math.min(1.4 * text, Math.max(text, y1 - y0)) || ruleBetween(rules, right, x0, (y0 + y1) / 2);
+    const height = Math.min(1.4 * text, Math.max(text, y1 - y0));
+    const figures = last !== undefined && isFigure(word.text) && isFigure(last[last.length - 1].text);
+    const parted = gap > (figures ? NARROW : WIDE) * height || ruleBetween(rules, right, x0, (y0 + y1) / 2);
     // A bullet belongs to what it points out.
     const bullet = parts.length === 1 && last?.length === 1 && BULLET.test(last[0].text) && gap < 6 * text;
     if (last && (!parted || bullet)) last.push(word);
     else parts.push([word]);
     right = last && !parted ? Math.max(right, word.box[2]) : word.box[2];
   }
+  const [first, second] = parts;
+  const numbered = parts.length === 2 && first.length === 1 && ENUMERATOR.test(first[0].text);
+  if (numbered && second.length > 1 && !isFigure(second[0].text)) return [chunkOf([...first, ...second])];
   return parts.map(chunkOf);
 }
 
