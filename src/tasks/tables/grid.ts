@@ -43,7 +43,10 @@ export function gridOf(region: Region, sheet: Sheet): Grid | null {
   const rows = rowsOf(region.words, sheet);
   const columns = columnsOf(rows, region.box, sheet);
   if (columns.extents.length < 2) return null;
-  const lines = rows.map((row) => piecesOf(row, columns, region.box, sheet));
+  const lines = withoutTitles(
+    rows.map((row) => piecesOf(row, columns, region.box, sheet)),
+    columns.extents.length,
+  );
   const heads = headLines(lines, region, sheet);
   const headCells = levelled(stacked(lines.slice(0, heads), 0, sheet), sheet);
   const headRows = headCells.reduce((most, { bottom }) => Math.max(most, bottom + 1), 0);
@@ -66,6 +69,15 @@ export function gridOf(region: Region, sheet: Sheet): Grid | null {
     cells.push(...stacks.map((stack) => ({ ...stack, top: row, bottom: row })));
   });
   return { rows: headRows + groups.length, columns: columns.extents.length, heads: headRows, cells };
+}
+
+/** Lines at the top and bottom that run over all columns by themselves are a title and notes inside of the frame. */
+function withoutTitles(lines: readonly Piece[][], columns: number): Piece[][] {
+  const spans = (line: readonly Piece[]) => line.length === 1 && line[0].last - line[0].first === columns - 1;
+  let [start, end] = [0, lines.length];
+  while (start < end - 2 && spans(lines[start])) start++;
+  while (end > start + 2 && spans(lines[end - 1])) end--;
+  return lines.slice(start, end);
 }
 
 /** A line of data: figures that are no years beside its first column. */

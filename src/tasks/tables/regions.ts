@@ -31,7 +31,9 @@ const inside = (box: Readonly<Box>, [x0, y0, x1, y1]: Readonly<Box>) => {
 };
 
 export function findRegions(sheet: Sheet): Region[] {
-  const grids = gridsOf(sheet).map((box) =>
+  const boxes = gridsOf(sheet);
+  boxes.push(...framesOf(sheet, boxes));
+  const grids = boxes.map((box) =>
     regionOf(
       sheet.words.filter((word) => inside(word.box, box)),
       box,
@@ -82,6 +84,44 @@ function gridsOf(sheet: Sheet): Box[] {
     .filter((box) => isGrid(box, sheet));
 }
 
+/** Lines of one width are a frame up to this share of the page's height; the heads of a frame are at most so many texts high. */
+const FRAME = { height: 0.7, heads: 8 };
+
+/** Boxes of lines of one width, below each other, with heads of several chunks and at least as many rows of such as of one. */
+function framesOf(sheet: Sheet, taken: readonly Box[]): Box[] {
+  const { rules, text, aspect } = sheet;
+  const wide = rules.horizontal.filter(({ from, to }) => to - from > 0.25 * aspect).sort((a, b) => a.at - b.at);
+  const left = new Set(wide);
+  const frames: Box[] = [];
+  for (const top of wide) {
+    if (!left.delete(top)) continue;
+    const chain = [top];
+    for (const rule of wide) {
+      const last = chain[chain.length - 1];
+      const same = Math.abs(rule.from - top.from) < 1.5 * text && Math.abs(rule.to - top.to) < 1.5 * text;
+      if (!left.has(rule) || !same || rule.at <= last.at) continue;
+      const between = rowsOf(
+        sheet.words.filter((word) => inside(word.box, [top.from, last.at, top.to, rule.at])),
+        sheet,
+      );
+      if (between.some((row) => CAPTION.test(chunkText(row.chunks[0])) || NOTE.test(chunkText(row.chunks[0])))) break;
+      if (chain.length === 1 && rule.at - top.at > FRAME.heads * text) break;
+      chain.push(rule);
+      left.delete(rule);
+    }
+    const box: Box = [top.from, top.at, top.to, chain[chain.length - 1].at];
+    if (chain.length < 3 || box[3] - box[1] > FRAME.height) continue;
+    if (taken.some((other) => overlapX(other, box) > 0 && other[1] < box[3] && other[3] > box[1])) continue;
+    const rows = rowsOf(
+      sheet.words.filter((word) => inside(word.box, box)),
+      sheet,
+    );
+    const several = rows.filter(({ chunks }) => chunks.length >= 2).length;
+    if (several >= 2 && several >= 0.5 * rows.length) frames.push(box);
+  }
+  return frames;
+}
+
 /** At least two rows of at least two chunks. */
 function isGrid(box: Box, sheet: Sheet): boolean {
   const parts = sheet.rules.vertical.filter(
@@ -118,6 +158,18 @@ function withoutProse(rows: readonly Row[], sheet: Sheet): Row[] {
     const second = below(chunk);
     const third = second && below(second);
     if (third) for (const line of [chunk, second, third]) prose.add(line);
+  }
+  // In a column of text beside others, what stands between its lines is text, too.
+  const narrow = [...prose].filter(({ box }) => box[2] - box[0] < 0.6 * sheet.aspect);
+  for (const chunk of chunks) {
+    if (prose.has(chunk)) continue;
+    const around = (below: boolean) =>
+      narrow.some(({ box }) => {
+        const gap = below ? box[1] - chunk.box[3] : chunk.box[1] - box[3];
+        const within = chunk.box[0] > box[0] - sheet.text && chunk.box[2] < box[2] + sheet.text;
+        return within && gap > -0.5 * sheet.text && gap < 4 * sheet.text;
+      });
+    if (around(true) && around(false)) prose.add(chunk);
   }
   // The last line of a paragraph is short, the first one indented.
   for (const line of [...prose]) {
@@ -176,6 +228,12 @@ function runsOfRows(rows: readonly Row[], sheet: Sheet): Row[][] {
       else close();
       continue;
     }
+    if (run.length >= 4 && repeatsHead(row, run)) {
+      const heads = pending;
+      close();
+      run.push(...heads, row);
+      continue;
+    }
     const recent = run.slice(-4);
     const fits = Math.max(...recent.map((above) => aligned(row, above)));
     const most = Math.min(row.chunks.length, Math.max(...recent.map(({ chunks }) => chunks.length)));
@@ -189,6 +247,13 @@ function runsOfRows(rows: readonly Row[], sheet: Sheet): Row[][] {
   }
   close();
   return runs;
+}
+
+/** A row that begins and has as many chunks as one of the first of the run: the next table begins with the same heads. */
+function repeatsHead(row: Row, run: readonly Row[]): boolean {
+  const first = ({ chunks }: Row) => chunkText(chunks[0]);
+  if (isFigure(first(row))) return false;
+  return run.slice(0, 3).some((head) => first(head) === first(row) && head.chunks.length === row.chunks.length);
 }
 
 const CAPTION = /^(table|figure|exhibit|chart|tab\.|fig\.|tableau|tabelle|abbildung|tabla)\s*[\dA-Z]/i;

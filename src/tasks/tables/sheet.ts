@@ -40,9 +40,25 @@ const WIDE = 0.95;
 /** The same between two figures, which stand closer in narrow columns. */
 const NARROW = 0.55;
 
+/** Dots that lead from a label to its value, and lines drawn with characters. */
+const LEADER = /^[.…·]+$|^[_=]+$|^[-–—]{4,}$/;
+const DASH = /^[-–—]+$/;
+/** Dashes on a row that make it a line. */
+const DASHES = 12;
+
+const rowKey = (box: Readonly<Box>) => Math.round(100 * (box[1] + box[3]));
+
+function dashedRows({ words }: Page): Set<number> {
+  const counts = new Map<number, number>();
+  for (const { text, box } of words) if (DASH.test(text)) counts.set(rowKey(box), (counts.get(rowKey(box)) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count >= DASHES).map(([key]) => key));
+}
+
 export function makeSheet(page: Page, rules: Rules = NO_RULES): Sheet {
   const aspect = page.width / page.height;
+  const dashes = dashedRows(page);
   const level = page.words.flatMap(({ text, box }, index): SheetWord[] => {
+    if (LEADER.test(text) || (DASH.test(text) && dashes.has(rowKey(box)))) return [];
     const [width, height] = [(box[2] - box[0]) * aspect, box[3] - box[1]];
     if (text.length > 2 && height > 2 * width) return [];
     return [{ index, text, box: [box[0] * aspect, box[1], box[2] * aspect, box[3]] }];
@@ -89,6 +105,8 @@ export function rowsOf(words: readonly SheetWord[], sheet: Sheet): Row[] {
   );
 }
 
+const POINT = /^[•·▪■◦●○❖➢]$/;
+/** These only at the start of a row: elsewhere they are values. */
 const BULLET = /^[•·▪■◦●○❖\-–*➢§]$|^o$/;
 /** The number of a section or of a point. */
 const ENUMERATOR = /^(\d+(\.\d+)+\.?|\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}\.)$/i;
@@ -104,7 +122,8 @@ function cut(words: readonly SheetWord[], { rules, text }: Sheet): Chunk[] {
     const figures = last !== undefined && isFigure(word.text) && isFigure(last[last.length - 1].text);
     const parted = gap > (figures ? NARROW : WIDE) * height || ruleBetween(rules, right, x0, (y0 + y1) / 2);
     // A bullet belongs to what it points out.
-    const bullet = parts.length === 1 && last?.length === 1 && BULLET.test(last[0].text) && gap < 6 * text;
+    const alone = last?.length === 1 ? last[0].text : "";
+    const bullet = gap < 6 * text && (POINT.test(alone) || (parts.length === 1 && BULLET.test(alone)));
     if (last && (!parted || bullet)) last.push(word);
     else parts.push([word]);
     right = last && !parted ? Math.max(right, word.box[2]) : word.box[2];
