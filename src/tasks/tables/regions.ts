@@ -30,6 +30,9 @@ const inside = (box: Readonly<Box>, [x0, y0, x1, y1]: Readonly<Box>) => {
   return x > x0 && x < x1 && y > y0 && y < y1;
 };
 
+const holds = (outer: Readonly<Box>, inner: Readonly<Box>) =>
+  inner[0] >= outer[0] && inner[1] >= outer[1] && inner[2] <= outer[2] && inner[3] <= outer[3];
+
 export function findRegions(sheet: Sheet): Region[] {
   const boxes = gridsOf(sheet);
   boxes.push(...framesOf(sheet, boxes));
@@ -81,7 +84,8 @@ function gridsOf(sheet: Sheet): Box[] {
   return [...members.values()]
     .filter((lines) => lines.length >= 4)
     .map((lines) => enclose(lines))
-    .filter((box) => isGrid(box, sheet));
+    .filter((box) => isGrid(box, sheet))
+    .filter((box, _, all) => !all.some((other) => other !== box && holds(other, box)));
 }
 
 /** Lines of one width are a frame up to this share of the page's height; the heads of a frame are at most so many texts high. */
@@ -210,7 +214,7 @@ function runsOfRows(rows: readonly Row[], sheet: Sheet): Row[][] {
   let pending: Row[] = [];
   const close = () => {
     const own = withoutNotes(run);
-    if (isTable(own)) runs.push(withoutNotes(withHeads(own, rows, sheet)));
+    if (isTable(own, sheet)) runs.push(withoutNotes(withHeads(own, rows, sheet)));
     run = [];
     pending = [];
   };
@@ -257,7 +261,7 @@ function repeatsHead(row: Row, run: readonly Row[]): boolean {
 }
 
 const CAPTION = /^(table|figure|exhibit|chart|tab\.|fig\.|tableau|tabelle|abbildung|tabla)\s*[\dA-Z]/i;
-const NOTE = /^(sources?|notes?|\(?\d?\*+|†|‡|quelle|anmerkung|fuente|nota)\s*[:.)†‡\p{L}]/iu;
+const NOTE = /^((sources?|notes?|quelle|anmerkung|fuente|nota)\s*[:.]|(\(?\d?\*+|†|‡)\s*[\p{L}:.)])/iu;
 
 /** Rows without a caption above and notes below that stand in line with columns by chance. */
 function withoutNotes(run: readonly Row[]): Row[] {
@@ -274,14 +278,30 @@ function withoutNotes(run: readonly Row[]): Row[] {
 }
 
 /** Not two columns of text, not a letterhead. */
-function isTable(run: readonly Row[]): boolean {
+function isTable(run: readonly Row[], sheet: Sheet): boolean {
   const several = run.filter(({ chunks }) => chunks.length >= 2);
   if (several.length < 2) return false;
   const chunks = several.flatMap((row) => row.chunks);
   const figures = chunks.filter((chunk) => isFigure(chunkText(chunk))).length / chunks.length;
   const words = chunks.reduce((sum, chunk) => sum + chunk.words.length, 0) / chunks.length;
   if (figures >= 0.2) return several.length >= 3 || several.every((row) => row.chunks.length >= 3);
-  return several.length >= 3 && words <= 4.5;
+  return several.length >= 3 && words <= 4.5 && alignedShare(several, sheet) >= 0.5;
+}
+
+/** Share of the chunks beside the first whose left edge, right edge or middle stands below or above that of another. */
+function alignedShare(rows: readonly Row[], { text }: Sheet): number {
+  const places = rows.map(({ chunks }) =>
+    chunks.slice(1).map(({ box: [x0, , x1] }) => [x0, x1, (x0 + x1) / 2] as const),
+  );
+  let [all, hits] = [0, 0];
+  places.forEach((row, i) => {
+    const near = [...(places[i - 1] ?? []), ...(places[i + 1] ?? [])];
+    for (const place of row) {
+      all++;
+      if (near.some((other) => other.some((x, side) => Math.abs(x - place[side]) < 0.5 * text))) hits++;
+    }
+  });
+  return all > 0 ? hits / all : 0;
 }
 
 /** Adds the heads above: what stands under a line of the table's width, and short texts close above a column beside the first. */
