@@ -118,6 +118,67 @@ test("findTables() takes the texts between lines as one cell, however many lines
   ]);
 });
 
+test("findTables() gives a label its rows where lines part the other columns alone", () => {
+  const page = pageOf([
+    [110, 106, "illness"],
+    [310, 106, "unit"],
+    [510, 106, "cases"],
+    [110, 136, "chronic"],
+    [110, 166, "fatigue"],
+    [310, 136, "count"],
+    [510, 136, "48"],
+    [310, 166, "share"],
+    [510, 166, "9.7%"],
+    [110, 196, "asthma"],
+    [310, 196, "count"],
+    [510, 196, "12"],
+    [310, 226, "share"],
+    [510, 226, "2.4%"],
+  ]);
+  const across = [100, 130, 190, 250].map((y): [number, number, number, number] => [100, y, 600, y + 1]);
+  const partly = [160, 220].map((y): [number, number, number, number] => [300, y, 600, y + 1]);
+  const down = [100, 300, 500, 600].map((x): [number, number, number, number] => [x, 100, x + 1, 250]);
+  const [table] = findTables(page, { pixels: pixelsOf([...across, ...partly, ...down]) });
+  const labels = table.rows.flat().filter(({ column, row }) => column === 0 && row > 0);
+  assert.deepEqual(
+    labels.map(({ text, row, rowSpan }) => [text, row, rowSpan]),
+    [
+      ["chronic fatigue", 1, 2],
+      ["asthma", 3, 2],
+    ],
+  );
+});
+
+test("findTables() leaves captions and notes outside, and parts tables where the heads begin anew", () => {
+  const rows = (y: number, from: number): [number, number, string][] => [
+    [100, y, "Year"],
+    [300, y, "boats"],
+    [500, y, "crew"],
+    ...[1, 2, 3, 4].flatMap((i): [number, number, string][] => [
+      [100, y + 20 * i, String(from + i)],
+      [300, y + 20 * i, `${i}.5`],
+      [500, y + 20 * i, `${i}00`],
+    ]),
+  ];
+  const page = pageOf([
+    [100, 80, "Table 4."],
+    [300, 80, "Boats and their crew"],
+    ...rows(100, 1990),
+    ...rows(220, 2010),
+    [100, 320, "Source:"],
+    [300, 320, "harbour office"],
+  ]);
+  const tables = findTables(page).map(tableTexts);
+  assert.equal(tables.length, 2);
+  assert.deepEqual(
+    tables.map((rows) => [rows.length, rows[0][0], rows[1][0]]),
+    [
+      [5, "Year", "1991"],
+      [5, "Year", "2011"],
+    ],
+  );
+});
+
 test("findTables() finds nothing in running text, in lists, and on an empty page", () => {
   assert.deepEqual(findTables(pageOf(PROSE)), []);
   const list = [0, 1, 2, 3].map((i): [number, number, string][] => [

@@ -79,7 +79,10 @@ function marked(sheet: Sheet, [x0, y0, x1, y1]: Box): Region {
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     return x > box[0] && x < box[2] && y > box[1] && y < box[3];
   });
-  return { words, box, ruled: false };
+  const ruled = sheet.rules.vertical.some(
+    ({ at, from, to }) => at > box[0] + sheet.text && at < box[2] - sheet.text && from < box[3] && to > box[1],
+  );
+  return { words, box, ruled };
 }
 
 /** Cells with their words in reading order, and empty ones where no cell stands. */

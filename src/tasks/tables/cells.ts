@@ -99,12 +99,13 @@ function merged(pieces: readonly Piece[]): Piece[] {
   return done;
 }
 
-/** Whether a horizontal line parts two texts, one above the other. */
+/** Whether a horizontal line parts two texts, one above the other: at least as long as most of the narrower one. */
 export function lineBetween(upper: Chunk, lower: Chunk, { rules, text }: Sheet): boolean {
-  const x0 = Math.max(upper.box[0], lower.box[0]);
-  const x1 = Math.max(x0 + 0.5 * text, Math.min(upper.box[2], lower.box[2]));
+  const [narrow, wide] = [upper.box, lower.box].sort((a, b) => a[2] - a[0] - (b[2] - b[0]));
   const [top, bottom] = [upper.box[3] - 0.35 * text, lower.box[1] + 0.35 * text];
-  return rules.horizontal.some(
-    ({ at, from, to }) => at > top && at < bottom && Math.min(to, x1) - Math.max(from, x0) > 0.5 * (x1 - x0),
-  );
+  return rules.horizontal.some(({ at, from, to }) => {
+    const shared = Math.min(to, narrow[2]) - Math.max(from, narrow[0]);
+    const long = to - from > 0.6 * (wide[2] - wide[0]);
+    return at > top && at < bottom && long && shared > 0.8 * (narrow[2] - narrow[0]);
+  });
 }

@@ -6,6 +6,7 @@ import { enclose } from "../../document/box.ts";
 import { lineBetween, type Piece, piecesOf } from "./cells.ts";
 import { columnsOf } from "./columns.ts";
 import type { Region } from "./regions.ts";
+import { spanRows } from "./row-spans.ts";
 import { chunkOf, chunkText, isFigure, isYear, rowsOf, type Sheet, type SheetWord } from "./sheet.ts";
 
 /** A cell in rows `top` to `bottom` and columns `first` to `last`. */
@@ -36,6 +37,8 @@ interface Stack {
 
 /** Lines of one text stand no farther apart than this many heights, from top to top. */
 const TIGHT = 1.75;
+/** The same between lines that would part cells. */
+const LOOSE = 2.6;
 /** Lines that may be heads. */
 const MOST_HEADS = 7;
 
@@ -48,7 +51,7 @@ export function gridOf(region: Region, sheet: Sheet): Grid | null {
     columns.extents.length,
   );
   const heads = headLines(lines, region, sheet);
-  const headCells = levelled(stacked(lines.slice(0, heads), 0, sheet), sheet);
+  const headCells = levelled(stacked(lines.slice(0, heads), region.ruled ? LOOSE : TIGHT, sheet), sheet);
   const headRows = headCells.reduce((most, { bottom }) => Math.max(most, bottom + 1), 0);
   const groups = bodyGroups(lines, heads, sheet);
   const cells = [...headCells];
@@ -68,7 +71,8 @@ export function gridOf(region: Region, sheet: Sheet): Grid | null {
     stacks.sort((a, b) => a.first - b.first);
     cells.push(...stacks.map((stack) => ({ ...stack, top: row, bottom: row })));
   });
-  return { rows: headRows + groups.length, columns: columns.extents.length, heads: headRows, cells };
+  const spanned = region.ruled ? spanRows(cells, headRows, columns, sheet) : cells;
+  return { rows: headRows + groups.length, columns: columns.extents.length, heads: headRows, cells: spanned };
 }
 
 /** Lines at the top and bottom that run over all columns by themselves are a title and notes inside of the frame. */
@@ -123,7 +127,7 @@ function firstSpan(limit: number, spans: (i: number) => boolean): number {
 const chunksOf = (line: readonly Piece[]) => line.map(({ chunk }) => chunk.box);
 
 /** Pieces of head lines merged down each column. */
-function stacked(lines: readonly (readonly Piece[])[], offset: number, sheet: Sheet): Stack[] {
+function stacked(lines: readonly (readonly Piece[])[], tight: number, sheet: Sheet): Stack[] {
   const stacks: Stack[] = [];
   lines.forEach((line, i) => {
     for (const piece of line) {
@@ -134,11 +138,11 @@ function stacked(lines: readonly (readonly Piece[])[], offset: number, sheet: Sh
       const above = home?.pieces.at(-1);
       const same = home && home.first === first && home.last === last;
       const near =
-        above && chunk.box[1] - above.chunk.box[1] < TIGHT * Math.max(sheet.text, chunk.box[3] - chunk.box[1]);
+        above && chunk.box[1] - above.chunk.box[1] < tight * Math.max(sheet.text, chunk.box[3] - chunk.box[1]);
       if (home && above && same && near && !lineBetween(above.chunk, chunk, sheet)) {
         home.pieces.push(piece);
-        home.lines.push(offset + i);
-      } else stacks.push({ pieces: [piece], first, last, lines: [offset + i] });
+        home.lines.push(i);
+      } else stacks.push({ pieces: [piece], first, last, lines: [i] });
     }
   });
   return stacks;

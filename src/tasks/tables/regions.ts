@@ -18,7 +18,7 @@ import {
 export interface Region {
   words: SheetWord[];
   box: Box;
-  /** Lines of a grid run around it. */
+  /** It is a grid of lines across and down. */
   ruled: boolean;
 }
 
@@ -35,26 +35,18 @@ const holds = (outer: Readonly<Box>, inner: Readonly<Box>) =>
 
 export function findRegions(sheet: Sheet): Region[] {
   const boxes = gridsOf(sheet);
-  boxes.push(...framesOf(sheet, boxes));
-  const grids = boxes.map((box) =>
-    regionOf(
-      sheet.words.filter((word) => inside(word.box, box)),
-      box,
-      true,
-    ),
-  );
+  const frames = framesOf(sheet, boxes);
+  const grids = [...boxes, ...frames].map((box, i): Region => {
+    return { words: sheet.words.filter((word) => inside(word.box, box)), box, ruled: i < boxes.length };
+  });
   const taken = new Set(grids.flatMap(({ words }) => words));
   const rest = sheet.words.filter((word) => !taken.has(word));
   const rows = withoutProse(rowsOf(rest, sheet), sheet);
-  const loose = runsOfRows(rows, sheet).map((run) => {
+  const loose = runsOfRows(rows, sheet).map((run): Region => {
     const words = run.flatMap(({ chunks }) => chunks.flatMap((chunk) => chunk.words));
-    return regionOf(words, enclose(words.map(({ box }) => box)), false);
+    return { words, box: enclose(words.map(({ box }) => box)), ruled: false };
   });
   return [...grids, ...loose].sort((a, b) => a.box[1] - b.box[1] || a.box[0] - b.box[0]);
-}
-
-function regionOf(words: SheetWord[], box: Box, ruled: boolean): Region {
-  return { words, box, ruled };
 }
 
 /** Boxes of lines that cross and hold at least two filled columns and rows. */
@@ -121,7 +113,14 @@ function framesOf(sheet: Sheet, taken: readonly Box[]): Box[] {
       sheet,
     );
     const several = rows.filter(({ chunks }) => chunks.length >= 2).length;
-    if (several >= 2 && several >= 0.5 * rows.length) frames.push(box);
+    if (several < 2 || several < 0.5 * rows.length) continue;
+    // Lines under each row do not enclose the first one: such a table is found by its columns.
+    const near: Box = [top.from, top.at - GAPS.aligned * text, top.to, top.at];
+    const before = rowsOf(
+      sheet.words.filter((word) => inside(word.box, near)),
+      sheet,
+    ).at(-1);
+    if (!before || aligned(before, rows[0]) < 2) frames.push(box);
   }
   return frames;
 }
