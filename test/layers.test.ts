@@ -44,7 +44,7 @@ const WRAPPED: Readonly<Record<string, readonly string[]>> = {
   hyparquet: ["src/data/formats/parquet.ts"],
   "hyparquet-compressors": ["src/data/formats/parquet.ts"],
   koffi: ["src/train/mpi.ts"],
-  "csv-stringify": ["src/workspace/csv.ts", "src/cli/relate.ts", "src/cli/tables.ts", "src/read/export/words-csv.ts"],
+  "csv-stringify": ["src/workspace/csv.ts", "src/read/export/csv.ts"],
   libsql: ["src/server/job-store.ts"],
   pino: ["src/server/log.ts"],
   "prom-client": ["src/server/metrics.ts"],

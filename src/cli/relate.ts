@@ -1,8 +1,8 @@
 /** `docformer relate FILE`: what belongs to what, as lines, JSON, CSV of key-value pairs, and drawn with arrows. */
 import { Command } from "commander";
-import { stringify } from "csv-stringify/sync";
 import { enclose } from "../document/box.ts";
 import type { DrawnArrow, DrawnBox } from "../read/draw.ts";
+import { csvText } from "../read/export/csv.ts";
 import { keyValues, type RelatedEntity, type Relations, relate } from "../tasks/relate.ts";
 import { checkDrawName, drawPages } from "./draw-pages.ts";
 import { UsageError } from "./failure.ts";
@@ -93,7 +93,7 @@ export function relateCommand(context: Context): Command {
           group === null ? label : `${group} ${label}`,
           value ? "yes" : "no",
         ]);
-        streams.stdout.write(stringify([["key", "value"], ...keyValues(relations), ...ticks]));
+        streams.stdout.write(csvText([["key", "value"], ...keyValues(relations), ...ticks]));
       } else if (relations.entities.length + relations.ticks.length === 0) terminal.remark("no entities were found");
       else for (const line of relationLines(relations, terminal)) terminal.print(line);
     } finally {

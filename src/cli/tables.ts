@@ -1,7 +1,7 @@
 /** `docformer tables FILE`: the tables of a document as text, JSON or CSV, and their cells drawn on the page. */
 import { Command } from "commander";
-import { stringify } from "csv-stringify/sync";
 import type { Document } from "../document/document.ts";
+import { csvText } from "../read/export/csv.ts";
 import { documentTables, type Table, tableTexts } from "../tasks/tables.ts";
 import { checkDrawName, type DrawnPage, drawPages } from "./draw-pages.ts";
 import { UsageError } from "./failure.ts";
@@ -73,7 +73,7 @@ export function tablesCommand(context: Context): Command {
       await drawPages(flags.draw, document, drawnPages(document, tables, COLOURS), context);
     }
     if (flags.json) terminal.json({ tables });
-    else if (flags.csv) streams.stdout.write(tables.map((table) => stringify(tableTexts(table))).join("\n"));
+    else if (flags.csv) streams.stdout.write(tables.map((table) => csvText(tableTexts(table))).join("\n"));
     else if (tables.length === 0) terminal.remark("no table was found");
     else {
       tables.forEach((table, i) => {

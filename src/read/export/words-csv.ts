@@ -1,6 +1,6 @@
 /** A Document's words as CSV, one a row, for spreadsheets: place as fractions of the page, pages and lines from 1. */
-import { stringify } from "csv-stringify/sync";
 import type { Document } from "../../document/document.ts";
+import { csvText } from "./csv.ts";
 
 const COLUMNS = ["page", "line", "word", "text", "x0", "y0", "x1", "y1", "confidence", "origin"];
 
@@ -17,5 +17,5 @@ export function toWordsCsv(document: Document): string {
       origin,
     ]),
   );
-  return stringify([COLUMNS, ...rows]);
+  return csvText([COLUMNS, ...rows]);
 }
