@@ -55,6 +55,8 @@ export interface JobsOptions {
 
 /** Least time between two events of progress of a job. */
 const PROGRESS_MILLISECONDS = 250;
+/** More jobs than any server keeps. */
+const ALL = 1e9;
 const PURGE_MILLISECONDS = 60_000;
 /** A job that the server itself ended under this often is not tried again. */
 const MOST_STARTS = 3;
@@ -164,6 +166,15 @@ export class Jobs {
     this.#options.store.remove(id);
     rmSync(join(this.#files, id), { force: true });
     this.#wake(id);
+  }
+
+  /** Ends and forgets all jobs about a file, with what they answered. */
+  forgetFile(sha256: string): void {
+    for (const { id, file } of this.list({ limit: ALL })) {
+      if (file?.sha256 !== sha256) continue;
+      this.cancel(id);
+      this.remove(id);
+    }
   }
 
   /** The job when it is over; null when it was removed meanwhile. @throws the signal's reason */

@@ -219,6 +219,10 @@ test("a workspace takes documents in and a child predicts them", async (t) => {
     headers: { "If-Match": '"7"', "Content-Type": "application/json" },
   });
   assert.equal(conflict.status, 409);
+  const kept = async () => ((await (await fetch(`${own.url}/v1/jobs`)).json()) as { jobs: { verb: string }[] }).jobs;
+  assert.ok((await kept()).some(({ verb }) => verb === "read"));
+  assert.equal((await fetch(`${own.url}/v1/workspace/documents/${id}`, { method: "DELETE" })).status, 200);
+  assert.ok(!(await kept()).some(({ verb }) => verb === "read"), "what was read of it is forgotten with it");
   assert.equal((await call("/v1/workspace")).status, 404, "the other server has none");
 });
 

@@ -22,6 +22,7 @@ after(async () => {
 
 /** Jobs that were submitted, carried out at once in this process as a child would. */
 const jobs: Promise<unknown>[] = [];
+const forgotten: string[] = [];
 let app: Hono;
 let folder: string;
 
@@ -50,6 +51,7 @@ before(() => {
         work.catch(() => {});
         return { id: `job-${jobs.push(work)}` };
       },
+      forgetFile: (sha256: string) => void forgotten.push(sha256),
     },
     async receiveForm(context: { req: { raw: Request } }) {
       const files: { name: string; bytes: Uint8Array }[] = [];
@@ -191,6 +193,7 @@ test("events tell of what others do, and go on where they were left", async () =
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
   await reader.read();
   await call("DELETE", `/documents/${ids[1]}`);
+  assert.equal(forgotten[0].slice(0, 16), ids[1], "what jobs have answered about it is forgotten, too");
   let text = "";
   while (!text.includes("\n\n")) text += (await reader.read()).value;
   await reader.cancel();

@@ -18,6 +18,7 @@ import {
   loadDocument,
   pagePicture,
   putLabel,
+  sha256Of,
 } from "../workspace/documents.ts";
 import { ConflictError, WorkspaceError, type WorkspaceErrorCode } from "../workspace/errors.ts";
 import { EXPORTS, type ExportFormat, exportWorkspace } from "../workspace/exchange.ts";
@@ -35,6 +36,8 @@ export interface WorkspaceHost {
   folder: string;
   jobs: {
     submit(job: { verb: string; input: Record<string, unknown>; lane?: "train" }): Promise<{ id: string }>;
+    /** Forgets what was answered about a file. */
+    forgetFile(sha256: string): void;
   };
   receiveForm(
     context: Context,
@@ -178,9 +181,14 @@ export function workspaceRoutes(host: WorkspaceHost): Hono {
 
   app.get("/documents/:id", (context) => context.json(documentView(workspace, context.req.param("id"))));
 
-  app.delete("/documents/:id", (context) =>
-    context.json(eraseDocument(workspace, context.req.param("id"), who(context))),
-  );
+  app.delete("/documents/:id", async (context) => {
+    const id = context.req.param("id");
+    // What the verbs have said of it stands in their jobs, which know it by its bytes.
+    const { bytes } = await workspaceDocument(workspace.folder, id);
+    const erased = eraseDocument(workspace, id, who(context));
+    host.jobs.forgetFile(sha256Of(bytes));
+    return context.json(erased);
+  });
 
   app.get("/documents/:id/pages/:page", async (context) => {
     const { id, page } = context.req.param();
