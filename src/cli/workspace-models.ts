@@ -213,7 +213,35 @@ function thresholdsPart({ terminal }: Context): Command {
   );
 }
 
+function evaluatePart(context: Context): Command {
+  return part("evaluate", "Scores of a model of the workspace on a data set; flags are those of docformer evaluate.")
+    .argument("[flags...]", "--data FOLDER, --format, --split, --limit, --words, --report ...")
+    .option("--model <id>", "a model of the workspace (default: the one that answers)")
+    .allowUnknownOption()
+    .action(async (folder: string, rest: string[], flags: WorkspaceFlags) => {
+      const { activeModel, modelFolder } = await import("../workspace/models.ts");
+      const { evaluateCommand } = await import("./evaluate.ts");
+      const workspace = await openWorkspace(folder);
+      const model = modelFolder(workspace, flags.model ?? activeModel(workspace));
+      const own = (["json", "quiet"] as const).flatMap((name) => (flags[name] ? [`--${name}`] : []));
+      const command = evaluateCommand(context)
+        .exitOverride()
+        .configureOutput({ writeErr: () => {} });
+      await command.parseAsync(["--model", model, ...rest, ...own], { from: "user" });
+    });
+}
+
 export function modelCommands(context: Context): Command[] {
-  const parts = [trainPart, runsPart, stopPart, modelsPart, activatePart, rollbackPart, comparePart, thresholdsPart];
+  const parts = [
+    trainPart,
+    runsPart,
+    stopPart,
+    modelsPart,
+    activatePart,
+    rollbackPart,
+    comparePart,
+    thresholdsPart,
+    evaluatePart,
+  ];
   return parts.map((make) => make(context));
 }

@@ -71,6 +71,8 @@ test("a workspace is made, filled, labelled, trained, asked and exported by comm
   const out = join(root, "out");
   assert.equal((await call(0, "export", "--format", "docformer", "--out", out)).documents, 2);
   assert.equal(readFileSync(join(out, "train.jsonl"), "utf8").trim().split("\n").length, 2);
+  const scores = await call(0, "evaluate", "--data", out, "--split", "train");
+  assert.deepEqual([scores.documents, Object.keys(scores.byField)], [2, ["first", "last"]]);
   const funsd = await call(3, "export", "--format", "funsd", "--out", join(root, "funsd"));
   assert.match(funsd.leftOut[0].reason, /no picture/);
 
