@@ -29,4 +29,5 @@ export {
   tableTexts,
 } from "./tasks/tables.ts";
 export { type TickField, tickFields } from "./tasks/tick-fields.ts";
+export { answerSchema, runTask, TASK_VERBS, type TaskHooks, type TaskName, type TaskVerb } from "./tasks/verbs.ts";
 export { type Verdict, type Verification, type VerifyOptions, verify } from "./tasks/verify.ts";

@@ -33,18 +33,18 @@ export function classifyCommand(context: Context): Command {
     const labels = labelsOf(flags.labels);
     const { terminal, signal } = context;
     const { DocFormer } = await import("../tasks/docformer.ts");
-    const { classify } = await import("../tasks/classify.ts");
+    const { TASK_VERBS } = await import("../tasks/verbs.ts");
     const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
     try {
       const { document } = await openDocument(file, flags, context);
-      const scores = await classify(model, document, flags.field, labels, {
+      const input = { labels, field: flags.field };
+      const result = await TASK_VERBS.classify.run(document, input, {
+        model: async () => model,
         signal,
         onProgress: ({ page, done, total }) => terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
       });
-      const [{ confidence }] = scores;
-      // Where no class got a yes or no, none is the likeliest.
-      const label = confidence > 0 ? scores[0].label : null;
-      if (flags.json) terminal.json({ label, confidence, scores });
+      const { label, confidence, scores } = result;
+      if (flags.json) terminal.json(result);
       else {
         terminal.print(`${terminal.bold(label ?? "none of them")}  (confidence ${percent(confidence)})`);
         for (const score of scores.slice(1))

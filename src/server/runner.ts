@@ -8,6 +8,8 @@ import { DEFAULT_LIMITS } from "../read/limits.ts";
 import type { ReadProgress } from "../read/options.ts";
 import type { ReadResult } from "../read/read-document.ts";
 import { DocFormer } from "../tasks/docformer.ts";
+import { tickFields } from "../tasks/tick-fields.ts";
+import { isTask, runTask } from "../tasks/verbs.ts";
 import { WORKSPACE_JOBS } from "../workspace/jobs.ts";
 import type { ChildSettings } from "./child-messages.ts";
 import type { Progress, Task } from "./job.ts";
@@ -129,9 +131,18 @@ export function createRunner(settings: ChildSettings): Runner {
       if (task.verb === "ask") return ask(tasks, hooks);
       if (task.verb === "read") {
         const { document, problems, milliseconds } = await read(task, hooks);
-        return [
-          { value: { document: documentToJson(document), problems, milliseconds }, pages: document.pages.length },
-        ];
+        const ticks = tickFields(document);
+        const value = { document: documentToJson(document), problems, milliseconds };
+        return [{ value: ticks.length > 0 ? { ...value, ticks } : value, pages: document.pages.length }];
+      }
+      if (isTask(task.verb)) {
+        const { document } = await read(task, hooks);
+        const value = await runTask(task.verb, document, task.input, {
+          model: () => loadModel(),
+          signal: hooks.signal,
+          onProgress: ({ page, done, total }) => hooks.progress({ done, total, message: `page ${page + 1}: asking` }),
+        });
+        return [{ value, pages: document.pages.length }];
       }
       const work = WORKSPACE_JOBS[task.verb];
       if (work) {

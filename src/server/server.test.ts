@@ -82,6 +82,32 @@ test("a file is read and asked, and the copy of it is deleted", async () => {
   assert.deepEqual(readdirSync(join(folder, "data", "files")), []);
 });
 
+test("relations, statements, classes and tables are answered over HTTP", async () => {
+  const answer = async (verb: string, input: object) => {
+    const response = await post(`/v1/${verb}`, form(input));
+    assert.equal(response.status, 200, verb);
+    return response.json();
+  };
+  const { entities, links } = (await answer("relate", {})) as {
+    entities: { text: string }[];
+    links: [number, number][];
+  };
+  assert.deepEqual(
+    links.map((pair) => pair.map((id) => entities[id].text)),
+    [["Total:", "$4.32"]],
+  );
+  const statements = ["The total is 4.32", "The total is 9.99"];
+  const verdicts = (await answer("verify", { statements })) as { verdict: string }[];
+  assert.deepEqual(
+    verdicts.map(({ verdict }) => verdict),
+    ["entailed", "refuted"],
+  );
+  const { scores } = (await answer("classify", { labels: ["letter", "receipt"] })) as { scores: object[] };
+  assert.equal(scores.length, 2);
+  assert.deepEqual(await answer("tables", {}), { tables: [] });
+  assert.equal((await post("/v1/classify", form({ labels: ["one"] }))).status, 400);
+});
+
 test("an asynchronous job is followed by its events, resumed in the middle, and deleted", async () => {
   const accepted = await post("/v1/read?async=1", form({}));
   assert.equal(accepted.status, 202);

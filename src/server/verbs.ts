@@ -1,6 +1,7 @@
 /** What each verb takes and gives over HTTP, as zod schemas: the API's checks, its OpenAPI and the tools for assistants. */
 import { z } from "zod";
 import { documentSchema } from "../document/schema.ts";
+import { TASK_VERBS, tickSchema } from "../tasks/verbs.ts";
 
 /** How a file is opened; on every verb. */
 export const readInput = z.object({
@@ -11,14 +12,13 @@ export const readInput = z.object({
 });
 export type ReadInput = z.infer<typeof readInput>;
 
-export const askInput = readInput.extend({
-  questions: z.array(z.string().trim().min(1).max(1000)).min(1).max(200),
-});
+export const askInput = readInput.extend(TASK_VERBS.ask.input.shape);
 
 const readOutput = z.object({
   document: documentSchema,
   problems: z.array(z.looseObject({ code: z.string(), message: z.string() })),
   milliseconds: z.object({ decode: z.number(), ocr: z.number(), total: z.number() }),
+  ticks: z.array(tickSchema).optional().describe("check boxes as yes/no fields, where there are any"),
 });
 
 export interface VerbDefinition {
@@ -27,13 +27,24 @@ export interface VerbDefinition {
   output: z.ZodType;
 }
 
+/** A task of a document: its own input beside how the file is opened. */
+function over<S extends z.ZodRawShape, O extends z.ZodType>({ summary, input, output }: TaskDefinition<S, O>) {
+  return { summary, input: readInput.extend(input.shape), output };
+}
+
+interface TaskDefinition<S extends z.ZodRawShape, O extends z.ZodType> {
+  summary: string;
+  input: z.ZodObject<S>;
+  output: O;
+}
+
 export const VERBS = {
   read: { summary: "Words, lines and boxes of a document", input: readInput, output: readOutput },
-  ask: {
-    summary: "Answers to questions, with confidence and evidence",
-    input: askInput,
-    output: z.array(z.looseObject({ question: z.string() })),
-  },
+  ask: { ...over(TASK_VERBS.ask), input: askInput },
+  relate: over(TASK_VERBS.relate),
+  classify: over(TASK_VERBS.classify),
+  verify: over(TASK_VERBS.verify),
+  tables: over(TASK_VERBS.tables),
 } satisfies Record<string, VerbDefinition>;
 
 export type Verb = keyof typeof VERBS;

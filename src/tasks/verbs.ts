@@ -1,0 +1,180 @@
+/**
+ * The tasks as one table: what each takes beside the document, what it gives, and how it is done. Checks, OpenAPI, tools for
+ * assistants and the server's jobs are made of it; how a document is read is for the caller.
+ */
+import { z } from "zod";
+import type { Document } from "../document/document.ts";
+import { boxSchema } from "../document/schema.ts";
+import { classify } from "./classify.ts";
+import type { AskProgress, DocFormer } from "./docformer.ts";
+import { relate } from "./relate.ts";
+import { documentTables } from "./tables.ts";
+import { verify } from "./verify.ts";
+
+/** What a task may use. */
+export interface TaskHooks {
+  /** The model, loaded when it is first asked for. */
+  model(): Promise<DocFormer>;
+  signal?: AbortSignal;
+  onProgress?: (progress: AskProgress) => void;
+}
+
+export interface TaskVerb<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
+  summary: string;
+  input: Input;
+  output: Output;
+  run(document: Document, input: z.infer<Input>, hooks: TaskHooks): Promise<z.infer<Output>>;
+}
+
+const share = z.number().min(0).max(1);
+const index = z.int().min(0);
+const words = z.array(index).describe("indices of words on the page");
+const page = index.describe("index of the page, from 0");
+
+export const answerSchema = z.object({
+  text: z.string().nullable().describe("as a person writes it; null: the document does not say"),
+  value: z.union([z.string(), z.number(), z.boolean()]).nullable().describe("typed; dates as ISO"),
+  operation: z.enum(["copy", "count", "sum", "difference", "compare", "yesno", "colour", "generate"]),
+  confidence: share.nullable(),
+  calibrated: z.boolean(),
+  status: z.enum(["ok", "low", "absent"]),
+  evidence: z.array(z.object({ page, box: boxSchema, words })),
+  alternatives: z.array(z.object({ text: z.string().nullable(), confidence: share.nullable() })),
+  ambiguous: z.boolean().optional(),
+  currency: z.string().nullable().optional(),
+});
+
+export const tickSchema = z.object({
+  label: z.string().describe("the text beside the box"),
+  group: z.string().nullable().describe("what stands before the first box of the row"),
+  value: z.boolean().describe("ticked"),
+  page,
+  box: boxSchema,
+  words,
+});
+
+/** A text of a person's, not empty. */
+const said = z.string().trim().min(1).max(1000);
+
+/** Keeps the types of a verb's schemas in its function. */
+function verb<Input extends z.ZodObject, Output extends z.ZodType>(
+  definition: TaskVerb<Input, Output>,
+): TaskVerb<Input, Output> {
+  return definition;
+}
+
+const ask = verb({
+  summary: "Answers to questions, with confidence and evidence",
+  input: z.object({ questions: z.array(said).min(1).max(200) }),
+  output: z.array(answerSchema.extend({ question: z.string(), milliseconds: z.number() })),
+  async run(document, { questions }, { model, ...options }) {
+    const loaded = await model();
+    const start = performance.now();
+    const answers = await loaded.ask(document, questions, options);
+    const milliseconds = Math.round((10 * (performance.now() - start)) / questions.length) / 10;
+    return answers.map((answer, i) => ({ question: questions[i], ...answer, milliseconds }));
+  },
+});
+
+const relateVerb = verb({
+  summary: "Entities and what belongs to what, and ticked boxes",
+  input: z.object({}),
+  output: z.object({
+    entities: z.array(
+      z.object({
+        id: index,
+        label: z.string(),
+        page,
+        words,
+        boxes: z.array(boxSchema).describe("one a line"),
+        text: z.string(),
+        confidence: share.nullable().describe("of the value's being its key's"),
+      }),
+    ),
+    links: z.array(z.tuple([index, index])).describe("ids, the owner (key) first"),
+    ticks: z.array(tickSchema),
+  }),
+  run: async (document, _, { model, ...options }) => relate(await model(), document, options),
+});
+
+const classifyVerb = verb({
+  summary: "Which of the classes named a document belongs to",
+  input: z.object({
+    labels: z.array(z.string().trim().min(1).max(200)).min(2).max(200),
+    field: z.string().trim().min(1).max(200).default("document_type").describe("what the classes are of"),
+  }),
+  output: z.object({
+    label: z.string().nullable().describe("the likeliest; null: none"),
+    confidence: share,
+    scores: z.array(z.object({ label: z.string(), confidence: share })).describe("the likeliest first"),
+  }),
+  async run(document, { labels, field }, { model, ...options }) {
+    const scores = await classify(await model(), document, field, labels, options);
+    const [{ label, confidence }] = scores;
+    // Where no class got a yes or no, none is the likeliest.
+    return { label: confidence > 0 ? label : null, confidence, scores };
+  },
+});
+
+const verifyVerb = verb({
+  summary: "Whether a document bears statements out",
+  input: z.object({
+    statements: z.array(said).min(1).max(200),
+    threshold: share.optional().describe("least confidence of a verdict; default: the model's"),
+  }),
+  output: z.array(
+    answerSchema.extend({ statement: z.string(), verdict: z.enum(["entailed", "refuted", "undecidable"]) }),
+  ),
+  run: async (document, { statements, threshold }, { model, ...options }) =>
+    verify(await model(), document, statements, { ...options, threshold }),
+});
+
+const tables = verb({
+  summary: "The tables of a document as rows and cells",
+  input: z.object({}),
+  output: z.object({
+    tables: z.array(
+      z.object({
+        page,
+        box: boxSchema,
+        columns: z.int().min(1),
+        rows: z.array(
+          z.array(
+            z.object({
+              row: index,
+              column: index,
+              rowSpan: z.int().min(1),
+              columnSpan: z.int().min(1),
+              text: z.string(),
+              box: boxSchema,
+              words,
+              header: z.boolean(),
+            }),
+          ),
+        ),
+      }),
+    ),
+  }),
+  run: async (document, _, { signal }) => ({ tables: await documentTables(document, { signal }) }),
+});
+
+/** All tasks, by their verbs. */
+export const TASK_VERBS = { ask, relate: relateVerb, classify: classifyVerb, verify: verifyVerb, tables };
+
+export type TaskName = keyof typeof TASK_VERBS;
+
+/**
+ * Does the task `name`: checks the input, runs it.
+ * @throws z.ZodError for an input that does not fit
+ * @example
+ * await runTask("verify", document, { statements: ["The total is 4.32"] }, { model: async () => model });
+ */
+export async function runTask(name: TaskName, document: Document, input: unknown, hooks: TaskHooks): Promise<unknown> {
+  const task: TaskVerb = TASK_VERBS[name];
+  return task.run(document, task.input.parse(input), hooks);
+}
+
+/** Whether there is a task of this name. */
+export function isTask(name: string): name is TaskName {
+  return Object.hasOwn(TASK_VERBS, name);
+}
