@@ -232,8 +232,8 @@ const OPTIONAL: readonly Check[] = [
   },
   {
     name: "queue on Redis (bullmq)",
-    todo: "for docformer serve --queue and docformer worker: npm install bullmq, and a Redis server",
-    run: async () => found("bullmq"),
+    todo: "for docformer serve --queue and docformer worker: npm install bullmq ioredis, and a Redis server",
+    run: async () => `${found("bullmq")}, ${found("ioredis")}`,
   },
   {
     name: "assistants (MCP)",
