@@ -59,3 +59,9 @@ test("fieldQuestions() asks for what is absent, and in the user's words where th
   assert.ok(own > 10 && own < 30, `${own} of 40 in the user's words`);
   assert.ok(asked.some(({ question }) => question === "Find the vat id."));
 });
+
+test("fieldQuestions() asks for yes and no without a place", () => {
+  const ticked = { ...labelled, fields: { paid: "yes", note: "not on the page" }, entities: [] };
+  const [question, ...others] = fieldQuestions(ticked, seeded(6));
+  assert.deepEqual([question.operation, question.answers, question.evidence, others], ["yesno", ["yes"], [], []]);
+});

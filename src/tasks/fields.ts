@@ -42,6 +42,10 @@ export function classQuestion(field: string, name: string): string {
   return `Is the ${fieldName(field)} ${name}?`;
 }
 
+/** Whether a field is a yes or no, which is said and not copied. */
+export const isYesNo = (value: string | readonly string[]): boolean =>
+  typeof value === "string" && /^(yes|no)$/i.test(value.trim());
+
 /**
  * Questions for the labelled fields of a document that stand on its pages, and for those that it does not have (an empty list);
  * the wording by which a user asks half of the time. `asked`: that wording, of fields that are not asked for by their name.
@@ -64,6 +68,10 @@ export function fieldQuestions(
     const first = (text: string) => places.find((entity) => exactMatch(entity.text, text)) ?? [];
     const chosen = answers.length === places.length ? places : answers.length > 1 ? answers.flatMap(first) : places;
     const evidence = chosen.slice(0, answers.length).map(({ page, words }) => ({ page, words }));
+    // Yes and no stand on no page.
+    if (evidence.length === 0 && isYesNo(value)) {
+      return [{ id, question: wording(), answers, kind: field, operation: "yesno", evidence }];
+    }
     if (evidence.length === 0) return [];
     return [{ id, question: wording(), answers, kind: field, operation: "copy", evidence }];
   });

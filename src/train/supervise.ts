@@ -9,6 +9,7 @@ import { parseDate, parseNumber } from "../document/values.ts";
 import { MATCH_FEATURES } from "../model/features.ts";
 import { type MatchPage, matchPage, matchQuestion } from "../model/matches.ts";
 import { pageUnits, questionWords, quoted, type Unit } from "../model/units.ts";
+import { isYesNo } from "../tasks/fields.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** How many labels could be taught. */
@@ -187,8 +188,8 @@ export function supervise(labelled: LabelledDocument, learns: Recipe["learns"], 
   let fields = 0;
   for (const [field, value] of learns.fields ? Object.entries(labelled.fields) : []) {
     const known = entities.some((entity) => entity.label === field && entity.words.length > 0);
-    // An absent field has no place, and is asked for all the same.
-    if (Array.isArray(value) && value.length === 0) {
+    // An absent field has no place, nor has yes or no; they are asked for all the same.
+    if ((Array.isArray(value) && value.length === 0) || isYesNo(value)) {
       fields++;
       continue;
     }

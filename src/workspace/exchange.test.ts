@@ -3,11 +3,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { all } from "../../test/layouts.ts";
 import { sharedOrSkip } from "../../test/shared.ts";
 import { csvOf, parseCsv } from "./csv.ts";
 import { addDocument, documentIds, labelOf, loadDocument, putLabel, readInto } from "./documents.ts";
 import { EXPORTS, exportWorkspace, importCsv, importData } from "./exchange.ts";
+import { labelledDocuments } from "./labelled.ts";
 import { documentList } from "./predictions.ts";
+import { questionOf } from "./schema-fields.ts";
 import { Workspace } from "./workspace.ts";
 
 const root = mkdtempSync(join(tmpdir(), "docformer-exchange-"));
@@ -147,4 +150,17 @@ test("a workspace without fields gets those of the data set", async (t) => {
   });
   assert.ok(again.every(({ duplicate }) => duplicate));
   assert.ok(existsSync(join(workspace.folder, "documents", list[0].id, "pages", "0.webp")));
+});
+
+test("a ticked box is a yes in whatever words it was labelled", async () => {
+  const schema = { type: "object", properties: { paid: { type: "boolean" }, shop: { type: "string" } } };
+  const workspace = Workspace.init(join(root, "ticks"), { schema, who: "ann" });
+  const words = JSON.stringify({ pages: [{ width: 9, height: 9, words: [{ text: "X", box: [1, 1, 2, 2] }] }] });
+  const added = await addDocument(workspace, { name: "w.json", bytes: Buffer.from(words) }, "ann");
+  await readInto(workspace, added.id);
+  await putLabel(workspace, added.id, { fields: { paid: { words: [0] } } }, 0, "ann");
+  const [labelled] = await all(labelledDocuments(workspace, [added.id]));
+  assert.deepEqual([labelled.fields, labelled.entities], [{ paid: "yes" }, []]);
+  const [paid] = workspace.fields();
+  assert.equal(questionOf(paid), "Is the box paid ticked?");
 });

@@ -31,13 +31,18 @@ export function toLabelled(
 ): LabelledDocument {
   const values: Record<string, string | string[]> = {};
   const entities: LabelledEntity[] = [];
-  for (const { path } of fields) {
+  for (const { path, type } of fields) {
     const key = fieldKey(path);
     const own = Object.entries(label.fields).filter(([at]) => patternOf(at) === path);
     const said = own.filter(([, one]) => one.status === "value").sort(([a], [b]) => order(a) - order(b));
     const absent = [path, path.split("[]")[0]].some((at) => label.fields[at]?.status === "absent");
     if (said.length > 0) values[key] = path.includes("[]") ? said.map(([, one]) => one.text!) : said[0][1].text!;
     else if (absent) values[key] = [];
+    if (type === "boolean" && said.length > 0) {
+      // Said, not copied: the words that settle it are no text of its own.
+      values[key] = YES.test(said[0][1].text!.trim()) ? "yes" : "no";
+      continue;
+    }
     for (const [at, { words, page = 0, text, box }] of said) {
       if (words) entities.push({ id: at, label: key, page, words, text: text! });
       else if (box) entities.push({ id: at, label: key, page, words: [], text: text!, box });
@@ -55,6 +60,8 @@ export function toLabelled(
     wanted: { fields: fields.map(({ path }) => fieldKey(path)) },
   };
 }
+
+const YES = /^(yes|true|ticked|checked|x|1)$/i;
 
 /** The row of "items[3].price"; 0 where there is none. */
 const order = (path: string) => Number(/\[(\d+)\]/.exec(path)?.[1] ?? 0);

@@ -155,4 +155,8 @@ export function withRenames(schema: FieldSchema, renames: Readonly<Record<string
 export const fieldKey = (path: string): string => path.replace(/\[\]/g, "");
 
 /** The question by which a field is asked for. */
-export const questionOf = ({ path, description }: SchemaField): string => description ?? fieldQuestion(fieldKey(path));
+export function questionOf({ path, description, type }: SchemaField): string {
+  const named = fieldQuestion(fieldKey(path));
+  if (description !== null) return description;
+  return type === "boolean" ? named.replace(/^What is the (.*)\?$/, "Is the box $1 ticked?") : named;
+}

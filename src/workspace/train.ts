@@ -43,11 +43,9 @@ export interface TrainOptions {
 /** Fields that are taught; cells of line items are read off the table that they stand in. */
 const taughtFields = (fields: readonly SchemaField[]) => fields.filter(({ inRows }) => !inRows);
 
-/** Fields that the user asks for in words of their own. */
+/** The questions by which fields are asked for. */
 function askedIn(fields: readonly SchemaField[]): Record<string, string> {
-  return Object.fromEntries(
-    taughtFields(fields).flatMap((field) => (field.description ? [[fieldKey(field.path), questionOf(field)]] : [])),
-  );
+  return Object.fromEntries(taughtFields(fields).map((field) => [fieldKey(field.path), questionOf(field)]));
 }
 
 /** Documents with their labels of a version, for training and judging. */
