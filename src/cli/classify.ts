@@ -1,5 +1,7 @@
 /** `docformer classify FILE --labels a,b,c`: which of the classes named a document belongs to. */
 import { Command } from "commander";
+import type { Document } from "../document/document.ts";
+import { batchArguments, isBatch, runBatch } from "./batch.ts";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags, threadsOf } from "./flags.ts";
 import { openDocument } from "./open.ts";
@@ -9,6 +11,7 @@ import { percent } from "./read.ts";
 interface ClassifyFlags extends CommonFlags {
   labels: string;
   field: string;
+  out?: string;
 }
 
 /** "invoice, letter" as a list. @throws UsageError for fewer than two, or one twice */
@@ -23,26 +26,32 @@ function labelsOf(text: string): string[] {
 }
 
 export function classifyCommand(context: Context): Command {
-  const command = new Command("classify")
+  const command = batchArguments(new Command("classify"))
     .description("Says which of the classes named a document belongs to, and how sure the model is of each.")
-    .argument("<file>", "the document, or - for stdin")
     .requiredOption("--labels <names>", "the classes, parted by commas: invoice,letter,form")
     .option("--field <name>", "what the classes are of, as it is asked for", "document_type");
   outputFlags(computeFlags(readFlags(command), true));
-  return command.action(async (file: string, flags: ClassifyFlags) => {
+  return command.action(async (files: string[], flags: ClassifyFlags) => {
     const labels = labelsOf(flags.labels);
     const { terminal, signal } = context;
     const { DocFormer } = await import("../tasks/docformer.ts");
     const { TASK_VERBS } = await import("../tasks/verbs.ts");
     const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
     try {
-      const { document } = await openDocument(file, flags, context);
-      const input = { labels, field: flags.field };
-      const result = await TASK_VERBS.classify.run(document, input, {
-        model: async () => model,
-        signal,
-        onProgress: ({ page, done, total }) => terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
-      });
+      const answer = (document: Document) =>
+        TASK_VERBS.classify.run(
+          document,
+          { labels, field: flags.field },
+          {
+            model: async () => model,
+            signal,
+            onProgress: ({ page, done, total }) =>
+              terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
+          },
+        );
+      if (await isBatch(files, flags.out)) return await runBatch(files, flags, context, answer);
+      const { document } = await openDocument(files[0], flags, context);
+      const result = await answer(document);
       const { label, confidence, scores } = result;
       if (flags.json) terminal.json(result);
       else {

@@ -3,7 +3,9 @@ import { Command } from "commander";
 import { enclose } from "../document/box.ts";
 import type { DrawnArrow, DrawnBox } from "../read/draw.ts";
 import { csvText } from "../read/export/csv.ts";
+import type { AskOptions } from "../tasks/docformer.ts";
 import { keyValues, type RelatedEntity, type Relations, relate } from "../tasks/relate.ts";
+import { batchArguments, isBatch, refuseInBatch, runBatch } from "./batch.ts";
 import { checkDrawName, drawPages } from "./draw-pages.ts";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags, threadsOf } from "./flags.ts";
@@ -15,6 +17,7 @@ import type { Terminal } from "./terminal.ts";
 interface RelateFlags extends CommonFlags {
   csv?: boolean;
   draw?: string;
+  out?: string;
 }
 
 /** A colour a label, the same in every picture. */
@@ -65,24 +68,27 @@ export function relationLines(relations: Relations, style: Pick<Terminal, "bold"
 }
 
 export function relateCommand(context: Context): Command {
-  const command = new Command("relate")
+  const command = batchArguments(new Command("relate"))
     .description("Finds entities and what belongs to what: labels and their values, ticked boxes.")
-    .argument("<file>", "the document, or - for stdin")
     .option("--csv", "print key-value pairs as CSV")
     .option("--draw <out.png>", "draw entities and arrows on the page; several pages: out-1.png, ...");
   outputFlags(computeFlags(readFlags(command), true));
-  return command.action(async (file: string, flags: RelateFlags) => {
+  return command.action(async (files: string[], flags: RelateFlags) => {
     checkDrawName(flags.draw);
     if (flags.csv && flags.json) throw new UsageError("--csv and --json: one of them is printed, not both");
     const { terminal, signal, streams } = context;
+    const batch = await isBatch(files, flags.out);
+    if (batch) refuseInBatch(flags, "csv", "draw");
     const { DocFormer } = await import("../tasks/docformer.ts");
     const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
     try {
-      const { document } = await openDocument(file, flags, context);
-      const relations = await relate(model, document, {
+      const asking: AskOptions = {
         signal,
         onProgress: ({ page, done, total }) => terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
-      });
+      };
+      if (batch) return await runBatch(files, flags, context, (document) => relate(model, document, asking));
+      const { document } = await openDocument(files[0], flags, context);
+      const relations = await relate(model, document, asking);
       if (flags.draw) {
         const drawn = document.pages.map((page) => ({ page, ...drawnRelations(relations, page.number) }));
         await drawPages(flags.draw, document, drawn, context);

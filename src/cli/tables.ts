@@ -3,6 +3,7 @@ import { Command } from "commander";
 import type { Document } from "../document/document.ts";
 import { csvText } from "../read/export/csv.ts";
 import { documentTables, type Table, tableTexts } from "../tasks/tables.ts";
+import { batchArguments, isBatch, refuseInBatch, runBatch } from "./batch.ts";
 import { checkDrawName, type DrawnPage, drawPages } from "./draw-pages.ts";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags, wholeNumber } from "./flags.ts";
@@ -50,19 +51,31 @@ function drawnPages(document: Document, tables: readonly Table[], colours: reado
   }));
 }
 
+interface TablesFlags extends CommonFlags {
+  csv?: boolean;
+  table?: number;
+  draw?: string;
+  out?: string;
+}
+
 export function tablesCommand(context: Context): Command {
-  const command = new Command("tables")
+  const command = batchArguments(new Command("tables"))
     .description("Finds the tables of a document: rows and cells, with heads and cells that span. Needs no model.")
-    .argument("<file>", "the document, or - for stdin")
     .option("--csv", "print CSV; several tables are parted by an empty line")
     .option("--table <number>", "only this table, counted from 1", wholeNumber(1))
     .option("--draw <out.png>", "draw the cells on the page; several pages: out-1.png, ...");
   outputFlags(computeFlags(readFlags(command), false));
-  return command.action(async (file: string, flags: CommonFlags & { csv?: boolean; table?: number; draw?: string }) => {
+  return command.action(async (files: string[], flags: TablesFlags) => {
     checkDrawName(flags.draw);
     if (flags.csv && flags.json) throw new UsageError("--csv and --json: one of them is printed, not both");
     const { terminal, signal, streams } = context;
-    const { document } = await openDocument(file, flags, context);
+    if (await isBatch(files, flags.out)) {
+      refuseInBatch(flags, "csv", "table", "draw");
+      return runBatch(files, flags, context, async (document) => ({
+        tables: await documentTables(document, { signal }),
+      }));
+    }
+    const { document } = await openDocument(files[0], flags, context);
     const all = await documentTables(document, { signal });
     if (flags.table !== undefined && flags.table > all.length) {
       throw new UsageError(`there is no table ${flags.table}; ${all.length} were found`);

@@ -1,0 +1,123 @@
+/**
+ * Many files and folders through one verb: a JSON line a file, in their order. A bad file is a line with its error and stops
+ * nothing; a file of lines (`--out`) is gone on with where it ended. What a verb does with a document is for the verb.
+ */
+import { appendFile, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { Document } from "../document/document.ts";
+import { EXIT, failureOf, UsageError } from "./failure.ts";
+import type { CommonFlags } from "./flags.ts";
+import { openDocument } from "./open.ts";
+import type { Context } from "./program.ts";
+
+/** What is taken out of folders; files that are named may be anything that can be read. */
+const DOCUMENTS = /\.(pdf|png|jpe?g|webp|tiff?|gif|bmp|avif|hocr)$/i;
+
+const isFolder = async (path: string) =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** Whether `inputs` are a batch rather than one document: several, a folder, or lines that go to a file. */
+export async function isBatch(inputs: readonly string[], out: string | undefined): Promise<boolean> {
+  return inputs.length > 1 || out !== undefined || (inputs[0] !== "-" && (await isFolder(inputs[0])));
+}
+
+/** Flags that speak of one document. @throws UsageError when one of them is given */
+export function refuseInBatch(flags: object, ...names: string[]): void {
+  const given = names.find((name) => (flags as Record<string, unknown>)[name] !== undefined);
+  if (given) throw new UsageError(`--${given} is for one document; several give JSON lines`);
+}
+
+/** The arguments and flags of verbs that take one document or many. */
+export function batchArguments(command: Command): Command {
+  return command
+    .argument("<file...>", "the document, or - for stdin; several files and folders give a JSON line each")
+    .option("--out <file.jsonl>", "write JSON lines there; lines that stand are not done again");
+}
+
+/** Files as named, folders as the documents below them, sorted; each once. @throws UsageError */
+async function filesOf(inputs: readonly string[]): Promise<string[]> {
+  if (inputs.includes("-")) throw new UsageError("- is one document; files and folders are named without it");
+  const files: string[] = [];
+  for (const input of inputs) {
+    if (!(await isFolder(input))) {
+      files.push(input);
+      continue;
+    }
+    const entries = await readdir(input, { recursive: true, withFileTypes: true });
+    const found = entries.filter((entry) => entry.isFile() && DOCUMENTS.test(entry.name));
+    if (found.length === 0) throw new UsageError(`${input} holds no PDF and no image`);
+    files.push(...found.map((entry) => join(entry.parentPath, entry.name)).sort());
+  }
+  return [...new Set(files)];
+}
+
+/** The lines of `out` that stand and hold a result, by file; what failed or broke off is tried again. @throws UsageError */
+async function linesOf(out: string): Promise<Map<string, string>> {
+  const text = await readFile(out, "utf8").catch((error) => {
+    if (error.code === "ENOENT") return "";
+    throw error;
+  });
+  const kept = new Map<string, string>();
+  const lines = text.split("\n");
+  lines.forEach((line, i) => {
+    if (line === "") return;
+    try {
+      const { file, error } = JSON.parse(line);
+      if (typeof file !== "string") throw new TypeError("no file");
+      if (error === undefined) kept.set(file, line);
+    } catch {
+      // The last line may have been cut off; any other means that this is another kind of file.
+      if (i < lines.length - 1)
+        throw new UsageError(`${out} holds other things than lines of a batch; name another --out`);
+    }
+  });
+  return kept;
+}
+
+/**
+ * Runs `work` over all documents of `inputs` and writes a line each, to stdout or to `out`. Exit codes: 3 some failed, 1 all.
+ * @throws UsageError; the signal's reason when aborted
+ */
+export async function runBatch(
+  inputs: readonly string[],
+  flags: CommonFlags & { out?: string },
+  context: Context,
+  work: (document: Document) => Promise<object>,
+): Promise<void> {
+  const { terminal, signal, streams } = context;
+  const { out } = flags;
+  const files = await filesOf(inputs);
+  const done = out === undefined ? new Map<string, string>() : await linesOf(out);
+  if (out !== undefined) {
+    const part = `${out}.part`;
+    await writeFile(part, [...done.values()].map((line) => `${line}\n`).join(""));
+    await rename(part, out);
+  }
+  const open = files.filter((file) => !done.has(file));
+  if (open.length < files.length) terminal.remark(`${files.length - open.length} files were done before`);
+  let failed = 0;
+  for (const [i, file] of open.entries()) {
+    signal.throwIfAborted();
+    terminal.progress(`${i + 1} of ${open.length}: ${file}`);
+    let line: object;
+    try {
+      const { document } = await openDocument(file, flags, context);
+      line = { file, ...(await work(document)) };
+    } catch (error) {
+      signal.throwIfAborted();
+      failed++;
+      const { code, message } = failureOf(error);
+      terminal.remark(`${file}: ${message}`);
+      line = { file, error: { code, message, file } };
+    }
+    const text = `${JSON.stringify(line)}\n`;
+    if (out === undefined) streams.stdout.write(text);
+    else await appendFile(out, text);
+  }
+  if (failed > 0) context.exitCode = failed === files.length ? EXIT.failed : EXIT.partial;
+  if (out !== undefined) terminal.remark(`written: ${out} (${files.length - failed} of ${files.length} files)`);
+}
