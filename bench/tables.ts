@@ -2,7 +2,7 @@
  * Tables found on the pages of ICDAR 2013's table competition, against its labels: F1 of adjacent cells, complete (tables are
  * found and understood) and with the tables' places given; micro over all pairs, and as the mean of documents.
  *
- *   node --import tsx bench/tables.ts [--split dev|train] [--lines none] [--draw FOLDER] [--ids a,b] [--worst 10]
+ *   node --import tsx bench/tables.ts [--split dev|train] [--lines none] [--words ocr] [--draw FOLDER] [--ids a,b] [--worst 10]
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import { readLabelled } from "../src/data/common-format.ts";
 import { type Box, fromPixels } from "../src/document/box.ts";
 import { COLOURS, type DrawnBox, drawBoxes } from "../src/read/draw.ts";
+import { readDocument } from "../src/read/read-document.ts";
 import { type PlacedCell, tableSetCounts } from "../src/tasks/metrics/adjacency-f1.ts";
 import { addCounts, type Counts, f1, precision, recall } from "../src/tasks/metrics/f1.ts";
 import { findTables, type Table } from "../src/tasks/tables.ts";
@@ -17,6 +18,7 @@ import { findTables, type Table } from "../src/tasks/tables.ts";
 const { values } = parseArgs({
   options: {
     split: { type: "string", default: "dev" },
+    words: { type: "string", default: "given" },
     lines: { type: "string", default: "used" },
     draw: { type: "string" },
     ids: { type: "string" },
@@ -56,14 +58,16 @@ const wanted = ({ cells }: GoldTable): PlacedCell[] =>
   }));
 
 const complete: Counts[] = [];
-const given: Counts[] = [];
+const placeGiven: Counts[] = [];
 const pages: { name: string; complete: Counts; given: Counts; found: number; gold: number }[] = [];
 let milliseconds = 0;
 const ids = values.ids ? new Set(values.ids.split(",")) : undefined;
 for await (const { id, document } of readLabelled(DATA, values.split, { images: true, ids })) {
   const labels = gold.get(id)!;
   const [ofComplete, ofGiven]: [Counts[], Counts[]] = [[], []];
-  for (const [number, page] of document.pages.entries()) {
+  for (const [number, given] of document.pages.entries()) {
+    const read = values.words === "ocr" ? await readDocument(given.image!.file!) : null;
+    const page = read?.document.pages[0] ?? given;
     const tables = labels.tables.filter((table) => table.page === number);
     const pixels = values.lines === "none" ? undefined : await page.image!.read();
     const start = performance.now();
@@ -100,7 +104,7 @@ for await (const { id, document } of readLabelled(DATA, values.split, { images: 
     }
   }
   complete.push(addCounts(ofComplete));
-  given.push(addCounts(ofGiven));
+  placeGiven.push(addCounts(ofGiven));
 }
 
 const percent = (share: number | null) => (share === null ? "-" : (100 * share).toFixed(1));
@@ -111,7 +115,7 @@ const line = (name: string, all: readonly Counts[]) => {
   return `${name}: precision ${parts[0]} recall ${parts[1]} F1 ${parts[2]}; mean F1 of ${all.length} documents ${parts[3]}`;
 };
 console.log(line("complete", complete));
-console.log(line("place given", given));
+console.log(line("place given", placeGiven));
 console.log(`${pages.length} pages, ${(milliseconds / pages.length).toFixed(0)} ms a page`);
 const loss = ({ said, wanted: all, right }: Counts) => said + all - 2 * right;
 for (const page of pages.sort((a, b) => loss(b.complete) - loss(a.complete)).slice(0, Number(values.worst))) {

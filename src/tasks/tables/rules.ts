@@ -28,6 +28,8 @@ const THICKEST = 0.005;
 const SHORTEST = { horizontal: 0.018, vertical: 0.012 };
 /** Share of a stroke that may lie in words before it is taken for a part of letters. */
 const IN_WORDS = 0.5;
+/** Vertical strokes of so many heights of text are lines. */
+const HIGH = 3;
 /** Share of a word's height at its top and bottom where lines may run: underlines. */
 const INSET = 0.1;
 
@@ -55,7 +57,14 @@ export function findRules(pixels: Pixels, words: readonly Readonly<Box>[]): Rule
   const flat = words.map(([x0, y0, x1, y1]): Box => [y0 + INSET * (y1 - y0), x0, y1 - INSET * (y1 - y0), x1]);
   const isLine = (boxes: readonly Readonly<Box>[]) => (rule: Rule) =>
     inWords(rule, boxes) < IN_WORDS * (rule.to - rule.from);
-  return { horizontal: horizontal.filter(isLine(flat)), vertical: vertical.filter(isLine(words)) };
+  // No letter is as high as several lines: words of OCR reach over the lines beside them.
+  const heights = words.map(([, y0, , y1]) => y1 - y0).sort((a, b) => a - b);
+  const high = HIGH * (heights[heights.length >> 1] ?? 1);
+  const isUpright = isLine(words);
+  return {
+    horizontal: horizontal.filter(isLine(flat)),
+    vertical: vertical.filter((rule) => rule.to - rule.from > high || isUpright(rule)),
+  };
 }
 
 /** Strokes along one axis: `lines` rows of `length` pixels, `step` from one to the next along a row, `next` between rows. */
