@@ -56,7 +56,13 @@ export async function relate(model: DocFormer, document: Document, options: AskO
       }) - 1
     );
   };
-  for (const { page, key, value, confidence } of await findPairs(model, document, options)) {
+  // The text of a box is no key and no value of another.
+  const taken = new Map<Page, Set<number>>();
+  for (const { page: number, words, label } of ticks) {
+    const page = document.pages.find((one) => one.number === number) as Page;
+    if (!label.includes(":")) taken.set(page, new Set([...(taken.get(page) ?? []), ...words]));
+  }
+  for (const { page, key, value, confidence } of await findPairs(model, document, taken, options)) {
     const owner = add(page, KEY, key, null);
     if (value.length > 0) links.push([owner, add(page, VALUE, value, confidence)]);
   }

@@ -14,13 +14,13 @@ function documentOf(rows: readonly string[]): Document {
         continue;
       }
       const width = 8 * [...part].length + 4;
-      const box = [x, 100 + 40 * line, x + width, 114 + 40 * line].map((value) => value / 1000);
+      const box = [x, 100 + 30 * line, x + width, 114 + 30 * line].map((value) => value / 1000);
       words.push({ text: part, box: box as Word["box"], line, confidence: null, origin: "given" });
       x += width + 6;
     }
   });
   const lines = rows.map((_, line) => ({
-    box: [0, 0, 1, 1] as Word["box"],
+    box: [0.05, 0.1 + 0.03 * line, 1, 0.114 + 0.03 * line] as Word["box"],
     words: words.flatMap((word, i) => (word.line === line ? [i] : [])),
   }));
   const page = { number: 0, width: 1000, height: 1000, unit: "px" as const, rotation: 0 as const, words, lines };
@@ -45,6 +45,18 @@ test("tickFields() takes the text before boxes where a row ends with one", () =>
   assert.deepEqual(fields("Yes ☐ No ☒"), [
     [null, "Yes", false],
     [null, "No", true],
+  ]);
+});
+
+test("tickFields() names the question before the labels, or the one right above the row", () => {
+  assert.deepEqual(fields("Any gifts? ~ Yes □ No ☒"), [
+    ["Any gifts?", "Yes", false],
+    ["Any gifts?", "No", true],
+  ]);
+  assert.deepEqual(fields("Is it signed by both?", "☒ Yes ☐ No", "☐ Fetched"), [
+    ["Is it signed by both?", "Yes", true],
+    ["Is it signed by both?", "No", false],
+    [null, "Fetched", false],
   ]);
 });
 

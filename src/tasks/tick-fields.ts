@@ -8,7 +8,7 @@ import { type Document, type Page, textOf } from "../document/document.ts";
 export interface TickField {
   /** The text beside the box; "" where none stands near. */
   label: string;
-  /** What stands before the first box of the row, when each box has its text behind it: "Married?"; null: nothing. */
+  /** What stands before the first box and its label on the row, or as a question right above: "Married?"; null: nothing. */
   group: string | null;
   /** Ticked: true. */
   value: boolean;
@@ -20,7 +20,8 @@ export interface TickField {
   words: number[];
 }
 
-const TICK = /^[☐☒☑]$/u;
+/** Recognisers write "□" for a box whose frame is not seen in the pixels. */
+const TICK = /^[☐☒☑□]$/u;
 
 /** How far a label may stand from its box, and its words from each other, in heights of the box. */
 const NEAR = 3.5;
@@ -38,7 +39,14 @@ function rowWith(page: Page, index: number): number[] {
 }
 
 /** Words from `from` on in one direction, up to a wide gap or the next box. */
-function textFrom(page: Page, row: readonly number[], from: number, step: 1 | -1, height: number): number[] {
+function textFrom(
+  page: Page,
+  row: readonly number[],
+  from: number,
+  step: 1 | -1,
+  height: number,
+  near = NEAR,
+): number[] {
   const found: number[] = [];
   const aspect = page.width / page.height;
   let last = row[from];
@@ -46,11 +54,30 @@ function textFrom(page: Page, row: readonly number[], from: number, step: 1 | -1
     const [word, before] = [page.words[row[at]], page.words[last]];
     if (TICK.test(word.text)) break;
     const gap = (step > 0 ? word.box[0] - before.box[2] : before.box[0] - word.box[2]) * aspect;
-    if (gap > (found.length === 0 ? NEAR : WITHIN) * height) break;
+    if (gap > (found.length === 0 ? near : WITHIN) * height) break;
     found.push(row[at]);
     last = row[at];
   }
   return step > 0 ? found : found.reverse();
+}
+
+/** How far what is asked may stand from the first box or its label, and from the row below it, in heights of the box. */
+const LEAD = 9;
+const ABOVE = 1.6;
+
+/** The words that say what a row of boxes is about: before the first of them on the row, else the question above. */
+function leadOf(page: Page, row: readonly number[], tick: number, trailing: boolean, height: number): number[] {
+  const own = trailing ? textFrom(page, row, row.indexOf(tick), -1, height) : [];
+  const before = textFrom(page, row, row.indexOf(own[0] ?? tick), -1, height, LEAD);
+  if (before.length > 0) return before;
+  const [x0, y0] = [page.words[row[0]].box[0], Math.min(...row.map((word) => page.words[word].box[1]))];
+  const above = page.lines
+    .filter(({ box, words }) => {
+      const close = y0 - box[3] < ABOVE * height && box[3] < y0 + 0.4 * height;
+      return close && box[0] <= x0 + height && /[?:]$/.test(page.words[words.at(-1) ?? -1]?.text ?? "");
+    })
+    .at(-1);
+  return above ? above.words : [];
 }
 
 /** The check boxes of a document as yes/no fields, in reading order. */
@@ -66,13 +93,12 @@ export function tickFields(document: Document): TickField[] {
       const ticks = row.filter((word) => TICK.test(page.words[word].text));
       const trailing = after.length === 0 || (row.at(-1) === ticks.at(-1) && row[0] !== ticks[0]);
       const label = trailing && before.length > 0 ? before : after;
-      const first = row.indexOf(ticks[0]);
-      const lead = label === after ? textFrom(page, row, first, -1, 2 * height) : [];
+      const lead = leadOf(page, row, ticks[0], trailing && before.length > 0, height);
       return [
         {
           label: textOf(page, label),
           group: lead.length > 0 ? textOf(page, lead) : null,
-          value: text !== "☐",
+          value: text !== "☐" && text !== "□",
           page: page.number,
           box: enclose([box]),
           words: [index, ...label],

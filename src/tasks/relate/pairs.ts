@@ -43,11 +43,16 @@ export function keyQuestion(text: string): string {
   return `What is the ${name}?`;
 }
 
-/** Keys and values of a document, page by page. */
-export async function findPairs(model: DocFormer, document: Document, options: AskOptions = {}): Promise<Pair[]> {
+/** Keys and values of a document, page by page; the words in `taken` are neither. */
+export async function findPairs(
+  model: DocFormer,
+  document: Document,
+  taken: ReadonlyMap<Page, ReadonlySet<number>>,
+  options: AskOptions = {},
+): Promise<Pair[]> {
   const pairs: Pair[] = [];
   for (const page of document.pages) {
-    const form = formOf(page);
+    const form = formOf(page, taken.get(page));
     const asked = candidates(form);
     if (asked.length === 0) continue;
     const answers = await model.ask(

@@ -25,11 +25,12 @@ export interface Form {
 
 /** Longest label, in words. */
 const LABEL_WORDS = 9;
-const TICK = /^[☐☒☑]$/u;
+const TICK = /^[☐☒☑□]$/u;
 
-export function formOf(page: Page): Form {
+/** `taken`: words that are no part of it. */
+export function formOf(page: Page, taken: ReadonlySet<number> = new Set()): Form {
   const sheet = makeSheet(page);
-  const words = sheet.words.filter(({ text }) => !TICK.test(text));
+  const words = sheet.words.filter(({ text, index }) => !TICK.test(text) && !taken.has(index));
   const pieces = rowsOf(words, sheet).flatMap(({ chunks }, row) =>
     chunks.flatMap((chunk) =>
       cutAtColons(chunk.words).map(({ words: own, label }): Piece => {
