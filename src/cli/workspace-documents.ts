@@ -97,6 +97,7 @@ function labelPart({ terminal }: Context): Command {
   interface Flags extends WorkspaceFlags {
     set?: string[];
     absent?: string[];
+    clear?: string[];
     from?: string;
     accept?: boolean;
   }
@@ -104,6 +105,7 @@ function labelPart({ terminal }: Context): Command {
     .argument("<document>", "id or name of the document")
     .option("--set <field=text>", "what stands there, as it is printed: total=4.32, items[0].price=1.20", collect)
     .option("--absent <field>", "the document does not have it", collect)
+    .option("--clear <field>", "it is not labelled any more", collect)
     .option("--accept", "accept what was predicted of the fields that are not labelled")
     .option("--from <file>", 'a label as JSON: { "fields": { "total": { "text": "4.32" } } }')
     .action(async (folder: string, name: string, flags: Flags) => {
@@ -124,6 +126,7 @@ function labelPart({ terminal }: Context): Command {
         fields[path] = { text: said, ...(place ? { page: place.page, words: place.words } : {}) };
       }
       for (const path of flags.absent ?? []) fields[path] = { status: "absent" };
+      for (const path of flags.clear ?? []) delete fields[path];
       if (flags.accept) {
         const { predictionOf } = await import("../workspace/predictions.ts");
         const { acceptedLabel } = await import("../workspace/labelled.ts");
@@ -131,7 +134,7 @@ function labelPart({ terminal }: Context): Command {
         if (!predicted) throw new UsageError(`nothing was predicted of ${name} yet`);
         for (const [path, answer] of Object.entries(predicted)) fields[path] ??= acceptedLabel(answer);
       }
-      const changes = flags.from !== undefined || flags.set || flags.absent || flags.accept;
+      const changes = flags.from !== undefined || flags.set || flags.absent || flags.clear || flags.accept;
       if (changes) await putLabel(workspace, id, { fields }, before.version, whoIs(flags));
       const label = labelOf(workspace, id);
       if (flags.json) terminal.json({ document: id, ...label });

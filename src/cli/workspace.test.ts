@@ -48,6 +48,8 @@ test("a workspace is made, filled, labelled, trained, asked and exported by comm
   assert.equal((await call(0, "label", "page-2.json", "--from", from)).fields.first.status, "value");
   const accepted = await call(0, "label", "page-2.json", "--accept");
   assert.deepEqual([accepted.version, accepted.fields.last.by], [2, "accepted"]);
+  assert.deepEqual(Object.keys((await call(0, "label", "page-2.json", "--clear", "last")).fields), ["first"]);
+  await call(0, "label", "page-2.json", "--accept");
   assert.equal((await call(2, "label", "page-2.json", "--set", "sum=1")).error.code, "bad-label");
   assert.equal((await call(2, "label", "page-9.json")).error.code, "usage");
 
