@@ -16,10 +16,16 @@ export { type ReadResult, readDocument } from "./read/read-document.ts";
 export { servicePredictions } from "./read/services/services.ts";
 export type { ReadSource } from "./read/source.ts";
 export type { Alternative, Answer, AnswerValue, Evidence } from "./tasks/answer.ts";
+export type { Check } from "./tasks/checks.ts";
 export { type ClassScore, classify } from "./tasks/classify.ts";
-export { type AskOptions, type AskProgress, DocFormer } from "./tasks/docformer.ts";
+export { type AskOptions, type AskProgress, DocFormer, type Query, type Question } from "./tasks/docformer.ts";
+export { SchemaError } from "./tasks/extract/errors.ts";
+export type { Extracted, ExtractSchema, JsonSchema, StandardSchema } from "./tasks/extract/standard-schema.ts";
+export { type Extraction, type ExtractProblem, extract } from "./tasks/extract.ts";
 export { type Entity, type LinkableEntity, labelEntities, linkEntities } from "./tasks/label.ts";
 export type { LoadOptions } from "./tasks/load.ts";
+export { type AskedAnswer, askQueries } from "./tasks/queries.ts";
+export { type RelatedEntity, type Relations, relate } from "./tasks/relate.ts";
 export {
   documentTables,
   findTables,

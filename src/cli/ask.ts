@@ -3,6 +3,7 @@ import { Command } from "commander";
 import type { Document } from "../document/document.ts";
 import type { DrawnBox } from "../read/draw.ts";
 import type { Answer } from "../tasks/answer.ts";
+import type { AskedAnswer } from "../tasks/queries.ts";
 import { checkDrawName, type DrawnPage, drawPages } from "./draw-pages.ts";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags, threadsOf, wholeNumber } from "./flags.ts";
@@ -10,9 +11,6 @@ import { openDocument } from "./open.ts";
 import type { Context } from "./program.ts";
 import { boxText, percent } from "./read.ts";
 import type { Terminal } from "./terminal.ts";
-
-/** An answer as the JSON of `ask` holds it. */
-export type AskedAnswer = { question: string } & Answer & { milliseconds: number };
 
 /** An answer as a person reads it. */
 export function answerLines(answer: AskedAnswer, style: Pick<Terminal, "bold" | "dim">): string[] {

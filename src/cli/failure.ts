@@ -32,6 +32,7 @@ export interface Failure {
 const WRONG_USE: ReadonlySet<unknown> = new Set([
   "UsageError",
   "SynthError",
+  "SchemaError",
   "no-such-page",
   "no-such-format",
   "recipe",

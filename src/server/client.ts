@@ -74,7 +74,7 @@ export interface Client extends Verbs {
   wait(id: string, options?: CallOptions): Promise<JobView>;
 }
 
-const VERBS = ["read", "ask", "relate", "classify", "verify", "tables"] as const satisfies readonly Verb[];
+const VERBS = ["read", "ask", "extract", "relate", "classify", "verify", "tables"] as const satisfies readonly Verb[];
 
 /** How long a lost connection waits before it comes again. */
 const RECONNECT_MILLISECONDS = 500;

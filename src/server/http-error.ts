@@ -41,6 +41,7 @@ const STATUS: Readonly<Record<string, number>> = {
   "bad-words": 422,
   "no-such-page": 422,
   "bad-input": 400,
+  "bad-schema": 400,
   /** The child process died of it, twice. */
   crashed: 422,
   memory: 422,

@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from "../read/limits.ts";
 import type { ReadProgress } from "../read/options.ts";
 import type { ReadResult } from "../read/read-document.ts";
 import { DocFormer } from "../tasks/docformer.ts";
+import { askQueries } from "../tasks/queries.ts";
 import { tickFields } from "../tasks/tick-fields.ts";
 import { isTask, runTask } from "../tasks/verbs.ts";
 import { WORKSPACE_JOBS } from "../workspace/jobs.ts";
@@ -110,19 +111,12 @@ export function createRunner(settings: ChildSettings): Runner {
   async function ask(tasks: readonly Task[], hooks: RunHooks): Promise<TaskOutcome[]> {
     const { document } = await read(tasks[0], hooks);
     const model = await loadModel();
-    const start = performance.now();
     const lists = tasks.map((task) => askInput.parse(task.input).questions);
-    const all = lists.flat();
-    const answers = await model.ask(document, all, {
+    const answers = await askQueries(model, document, lists.flat(), {
       signal: hooks.signal,
       onProgress: ({ page, done, total }) => hooks.progress({ done, total, message: `page ${page + 1}: asking` }),
     });
-    const milliseconds = Math.round((10 * (performance.now() - start)) / all.length) / 10;
-    let next = 0;
-    return lists.map((questions) => ({
-      value: questions.map((question) => ({ question, ...answers[next++], milliseconds })),
-      pages: document.pages.length,
-    }));
+    return lists.map((list) => ({ value: answers.splice(0, list.length), pages: document.pages.length }));
   }
 
   return {

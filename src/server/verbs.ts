@@ -41,6 +41,7 @@ interface TaskDefinition<S extends z.ZodRawShape, O extends z.ZodType> {
 export const VERBS = {
   read: { summary: "Words, lines and boxes of a document", input: readInput, output: readOutput },
   ask: { ...over(TASK_VERBS.ask), input: askInput },
+  extract: over(TASK_VERBS.extract),
   relate: over(TASK_VERBS.relate),
   classify: over(TASK_VERBS.classify),
   verify: over(TASK_VERBS.verify),

@@ -13,7 +13,20 @@ import type { EncodedPages } from "../model/search.ts";
 import { type SpecialIds, specialIds, type Tokenizer } from "../model/vocabulary.ts";
 import { type Answer, absentAnswer, readAnswer } from "./answer.ts";
 import { calibrate } from "./calibration.ts";
+import type { ExtractSchema } from "./extract/standard-schema.ts";
+import { type Extraction, extract } from "./extract.ts";
 import { type LoadOptions, loadModel } from "./load.ts";
+
+/** A question with what else may be said of it: the shape of Textract's Queries. */
+export interface Query {
+  text: string;
+  /** What the answer is called; of no meaning to the model. */
+  alias?: string;
+  /** Only these pages are looked at, as indices from 0. */
+  pages?: readonly number[];
+}
+
+export type Question = string | Query;
 
 export interface AskOptions {
   /** Beams of the decoder; more give alternatives and cost time. Default 1. */
@@ -87,22 +100,44 @@ export class DocFormer {
    * const [total] = await model.ask(document, ["What is the total?"]);
    * total.text // "4.32"
    */
-  async ask(document: Document, questions: string | readonly string[], options: AskOptions = {}): Promise<Answer[]> {
-    const list = typeof questions === "string" ? [questions] : questions;
-    const asked = list.map((question) => questionInputs(this.config, this.#lexical, question));
-    const windows = this.windows(document);
+  async ask(
+    document: Document,
+    questions: Question | readonly Question[],
+    options: AskOptions = {},
+  ): Promise<Answer[]> {
+    const list = (isOne(questions) ? [questions] : questions).map(queryOf);
+    const asked = list.map(({ text }) => questionInputs(this.config, this.#lexical, text));
+    const asksOf = (window: Window, i: number) => list[i].pages?.includes(window.page.number) ?? true;
+    const windows = this.windows(document).filter((window) => list.some((_, i) => asksOf(window, i)));
     const best: (Answer | null)[] = list.map(() => null);
     let done = 0;
     for (const window of windows) {
       options.signal?.throwIfAborted();
-      const answers = await this.#askWindow(window, asked, options);
-      answers.forEach((answer, i) => {
-        best[i] = better(best[i], answer);
+      const here = list.flatMap((_, i) => (asksOf(window, i) ? [i] : []));
+      const answers = await this.#askWindow(
+        window,
+        here.map((i) => asked[i]),
+        options,
+      );
+      answers.forEach((answer, k) => {
+        best[here[k]] = better(best[here[k]], answer);
       });
       done++;
       options.onProgress?.({ page: window.page.number, window: window.number, done, total: windows.length });
     }
     return best.map((answer) => calibrate(answer ?? absentAnswer(), this.calibration));
+  }
+
+  /**
+   * Finds what `schema` describes: data of its type, and for each value its answer with confidence and evidence. What the
+   * document does not hold is null.
+   * @throws SchemaError where the schema describes what cannot be looked for
+   * @example
+   * const { data } = await model.extract(document, z.object({ total: z.number().describe("What is the total?") }));
+   * data.total // 4.32
+   */
+  extract<S extends ExtractSchema>(document: Document, schema: S, options: AskOptions = {}): Promise<Extraction<S>> {
+    return extract(this, document, schema, options);
   }
 
   /** The windows of all pages, made once a document. */
@@ -142,6 +177,11 @@ export class DocFormer {
     await this.generator.dispose();
   }
 }
+
+const isOne = (questions: Question | readonly Question[]): questions is Question => !Array.isArray(questions);
+
+/** A bare text as a query. */
+export const queryOf = (question: Question): Query => (typeof question === "string" ? { text: question } : question);
 
 /** Of two windows' answers, the one to give; the other remains as an alternative when it says something else. */
 function better(first: Answer | null, second: Answer): Answer {

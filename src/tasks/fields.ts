@@ -27,6 +27,11 @@ export function fieldQuestion(field: string): string {
   return `What is the ${fieldName(field)}?`;
 }
 
+/** The question by which a field that is a check box is asked for. */
+export function boxQuestion(field: string): string {
+  return `Is the box ${fieldName(field)} ticked?`;
+}
+
 const WAYS: readonly ((name: string) => string)[] = [
   (name) => `What is the ${name}?`,
   (name) => `what is the ${name}`,

@@ -9,7 +9,23 @@ import { isTask, runTask, TASK_VERBS, type TaskName } from "./verbs.ts";
 
 /** What each task is asked here; a task without an entry fails the test below. */
 const INPUTS: Record<TaskName, object> = {
-  ask: { questions: ["What is the total?"] },
+  ask: { questions: ["What is the total?", { text: "What is the total?", alias: "sum", pages: [0] }] },
+  extract: {
+    schema: {
+      type: "object",
+      properties: {
+        total: { type: "number", format: "money" },
+        paid: { type: "boolean" },
+        items: {
+          type: "array",
+          items: {
+            type: "object",
+            properties: { item: { type: "string" }, count: { type: "integer" }, price: { type: "number" } },
+          },
+        },
+      },
+    },
+  },
   relate: {},
   classify: { labels: ["receipt", "letter"] },
   verify: { statements: ["The total is 4.32", "The total is 5"] },
@@ -43,6 +59,17 @@ test("runTask() does every task on a page with the shipped model, and gives what
     // Nothing is left out by the schema: what is told to callers is all that there is.
     assert.deepEqual(TASK_VERBS[name].output.parse(result), result, name);
   }
+  const { data, checks } = (await runTask("extract", document, INPUTS.extract, { model: async () => model })) as {
+    data: object;
+    checks: object[];
+  };
+  const items = [
+    { item: "rope", count: 2, price: 1.1 },
+    { item: "lamp", count: 1, price: 3.22 },
+  ];
+  assert.deepEqual(data, { total: 4.32, paid: true, items });
+  // A count and a price do not say which of both adds up.
+  assert.deepEqual(checks, []);
   const verdicts = (await runTask("verify", document, INPUTS.verify, { model: async () => model })) as {
     verdict: string;
   }[];

@@ -7,6 +7,9 @@ import type { Document } from "../document/document.ts";
 import { boxSchema } from "../document/schema.ts";
 import { classify } from "./classify.ts";
 import type { AskProgress, DocFormer } from "./docformer.ts";
+import type { JsonSchema } from "./extract/standard-schema.ts";
+import { extract } from "./extract.ts";
+import { askQueries } from "./queries.ts";
 import { relate } from "./relate.ts";
 import { documentTables } from "./tables.ts";
 import { verify } from "./verify.ts";
@@ -63,17 +66,53 @@ function verb<Input extends z.ZodObject, Output extends z.ZodType>(
   return definition;
 }
 
+/** A question, bare or in the shape of Textract's Queries. */
+const query = z.union([
+  said,
+  z.object({
+    text: said,
+    alias: z.string().trim().min(1).max(200).optional().describe("what the answer is called"),
+    pages: z.array(index).min(1).optional().describe("only these pages, counted from 0"),
+  }),
+]);
+
 const ask = verb({
   summary: "Answers to questions, with confidence and evidence",
-  input: z.object({ questions: z.array(said).min(1).max(200) }),
-  output: z.array(answerSchema.extend({ question: z.string(), milliseconds: z.number() })),
-  async run(document, { questions }, { model, ...options }) {
-    const loaded = await model();
-    const start = performance.now();
-    const answers = await loaded.ask(document, questions, options);
-    const milliseconds = Math.round((10 * (performance.now() - start)) / questions.length) / 10;
-    return answers.map((answer, i) => ({ question: questions[i], ...answer, milliseconds }));
-  },
+  input: z.object({ questions: z.array(query).min(1).max(200) }),
+  output: z.array(
+    answerSchema.extend({ question: z.string(), alias: z.string().optional(), milliseconds: z.number() }),
+  ),
+  run: async (document, { questions }, { model, ...options }) =>
+    askQueries(await model(), document, questions, options),
+});
+
+const extractVerb = verb({
+  summary: "Data of a JSON Schema, each value with confidence and evidence, and plausibility checks",
+  input: z.object({
+    schema: z.record(z.string(), z.unknown()).describe("JSON Schema of an object; descriptions are the questions"),
+  }),
+  output: z.object({
+    data: z.record(z.string(), z.unknown()).describe("as the schema says; null: absent, or it did not validate"),
+    fields: z.record(z.string(), answerSchema).describe("by path: total, seller.name, items[0].price"),
+    checks: z.array(
+      z.object({
+        name: z.string(),
+        status: z.enum(["ok", "failed", "undecided"]),
+        message: z.string(),
+        fields: z.array(z.string()).describe("paths of the values that were compared"),
+      }),
+    ),
+    problems: z.array(
+      z.object({
+        code: z.enum(["unfit", "missing"]),
+        field: z.string(),
+        text: z.string().nullable().describe("what was read"),
+        message: z.string(),
+      }),
+    ),
+  }),
+  run: async (document, { schema }, { model, ...options }) =>
+    extract(await model(), document, schema as JsonSchema, options),
 });
 
 const relateVerb = verb({
@@ -159,7 +198,14 @@ const tables = verb({
 });
 
 /** All tasks, by their verbs. */
-export const TASK_VERBS = { ask, relate: relateVerb, classify: classifyVerb, verify: verifyVerb, tables };
+export const TASK_VERBS = {
+  ask,
+  extract: extractVerb,
+  relate: relateVerb,
+  classify: classifyVerb,
+  verify: verifyVerb,
+  tables,
+};
 
 export type TaskName = keyof typeof TASK_VERBS;
 

@@ -2,7 +2,7 @@
  * The fields of a user's schema (a JSON Schema of an object) as a flat list, and how labels find them again after a field was
  * renamed: a property says what it was called in "x-formerly". Pure.
  */
-import { fieldQuestion } from "../tasks/fields.ts";
+import { boxQuestion, fieldQuestion } from "../tasks/fields.ts";
 import { WorkspaceError } from "./errors.ts";
 
 /** The part of JSON Schema that a workspace understands; the rest travels unchanged. */
@@ -156,7 +156,6 @@ export const fieldKey = (path: string): string => path.replace(/\[\]/g, "");
 
 /** The question by which a field is asked for. */
 export function questionOf({ path, description, type }: SchemaField): string {
-  const named = fieldQuestion(fieldKey(path));
-  if (description !== null) return description;
-  return type === "boolean" ? named.replace(/^What is the (.*)\?$/, "Is the box $1 ticked?") : named;
+  const ask = type === "boolean" ? boxQuestion : fieldQuestion;
+  return description ?? ask(fieldKey(path));
 }

@@ -1,0 +1,34 @@
+/**
+ * Plausibility of extracted values beside each other: a check for all that the names of the fields let be checked, undecided
+ * where an operand is missing. A failed check says that something is wrong, not what. Pure.
+ */
+import type { Answer } from "./answer.ts";
+import { amountChecks } from "./checks/amounts.ts";
+import { currencyCheck } from "./checks/currency.ts";
+import { dateChecks } from "./checks/dates.ts";
+import { ibanChecks } from "./checks/iban.ts";
+import type { Operands } from "./checks/operands.ts";
+import { operandsOf } from "./checks/operands.ts";
+import type { Plan } from "./extract/plan.ts";
+
+export interface Check {
+  /** "net-plus-tax", "items-sum", "tax-rate", "row-amounts", "iban", "date-order", "currency" */
+  name: string;
+  status: "ok" | "failed" | "undecided";
+  message: string;
+  /** Paths of the values that were compared. */
+  fields: string[];
+}
+
+const CHECKS: readonly ((operands: Operands) => Check[])[] = [amountChecks, dateChecks, ibanChecks, currencyCheck];
+
+/**
+ * The checks of extracted values.
+ * @example
+ * const checks = plausibility(fields, planOf(schema));
+ * checks[0] // { name: "net-plus-tax", status: "ok", message: "100.00 + 19.00 = 119.00", fields: ["net", "tax", "total"] }
+ */
+export function plausibility(fields: Readonly<Record<string, Answer>>, plan: Plan): Check[] {
+  const operands = operandsOf(fields, plan);
+  return CHECKS.flatMap((check) => check(operands));
+}

@@ -1,0 +1,12 @@
+/** A schema that describes what cannot be looked for in a document. */
+
+export class SchemaError extends Error {
+  readonly code = "bad-schema";
+  /** The property, "items[].price"; "" for the whole. */
+  readonly path: string;
+  constructor(path: string, message: string, options?: ErrorOptions) {
+    super(`the schema${path === "" ? "" : `'s ${path}`} ${message}`, options);
+    this.name = "SchemaError";
+    this.path = path;
+  }
+}
