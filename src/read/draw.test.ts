@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Box } from "../document/box.ts";
 import type { Pixels } from "../document/document.ts";
 import { drawBoxes } from "./draw.ts";
 import { openImage } from "./image.ts";
@@ -42,4 +43,21 @@ test("drawBoxes() puts a caption where it hides no print", async () => {
   const beside = await drawn(printed(true, true));
   assert.equal(reds(beside, 400, 470, 498) + reds(beside, 400, 526, 560), 0);
   assert.ok(reds(beside, 455, 500, 520) > 5, "to the right where print stands above and below");
+});
+
+test("drawBoxes() draws an arrow from the side of one box to the side of the other", async () => {
+  const boxes = [{ box: [0.1, 0.5, 0.2, 0.52] as Box }, { box: [0.6, 0.5, 0.7, 0.52] as Box }];
+  const arrows = [{ from: boxes[0].box, to: boxes[1].box, colour: "#ff0000" }];
+  const shown = boxes.map((box) => ({ ...box, colour: "#0000ff" }));
+  const png = await drawBoxes(printed(false, false), shown, { arrows });
+  const file = await openImage(png, sniff(png), DEFAULT_LIMITS, "drawn.png");
+  const { data } = (await (await file.page(0)).decode()).pixels;
+  const red = (x: number, y: number) => {
+    const [r, g, b] = data.subarray((y * SIDE + x) * 3, (y * SIDE + x) * 3 + 3);
+    return r > 200 && g < 90 && b < 90;
+  };
+  assert.ok(red(400, 510), "the line between them");
+  assert.ok(!red(150, 510) && !red(650, 510), "not over the boxes");
+  // The head is wider than the line, at its end alone.
+  assert.ok(red(592, 512) && !red(400, 514));
 });

@@ -21,7 +21,11 @@ export interface Piece {
 export interface Form {
   sheet: Sheet;
   pieces: Piece[];
+  neighbours: ReadonlyMap<Piece, { right: Piece | null; below: Piece | null }>;
 }
+
+/** How far below a piece its neighbour may stand, in heights of text. */
+const BELOW = 2.2;
 
 /** Longest label, in words. */
 const LABEL_WORDS = 9;
@@ -44,7 +48,7 @@ export function formOf(page: Page, taken: ReadonlySet<number> = new Set()): Form
       }),
     ),
   );
-  return { sheet, pieces };
+  return { sheet, pieces, neighbours: neighboursOf(pieces, sheet) };
 }
 
 const endsInColon = ({ text }: SheetWord) => /[:：]$/.test(text) && !/^\d{1,2}:$/.test(text);
@@ -101,35 +105,49 @@ export function mayBeLabel({ text, words, box }: Piece, sheet: Sheet): boolean {
 }
 
 /** The next piece on the row, within so many heights of text. */
-export function rightOf(piece: Piece, { pieces, sheet }: Form, reach = 25): Piece | null {
-  let best: Piece | null = null;
-  for (const other of pieces) {
-    if (other.row !== piece.row || other.box[0] < piece.box[2] - 0.3 * sheet.text || other === piece) continue;
-    if (!best || other.box[0] < best.box[0]) best = other;
-  }
-  return best && best.box[0] - piece.box[2] < reach * sheet.text ? best : null;
+export function rightOf(piece: Piece, { neighbours, sheet }: Form, reach = 25): Piece | null {
+  const right = neighbours.get(piece)?.right;
+  return right && right.box[0] - piece.box[2] < reach * sheet.text ? right : null;
 }
 
-/** The nearest piece below that shares a column with `piece`. */
-export function below(piece: Piece, { pieces, sheet }: Form, reach = 2.2): Piece | null {
-  let best: Piece | null = null;
-  for (const other of pieces) {
-    const gap = other.box[1] - piece.box[3];
-    if (other.row <= piece.row || gap < -0.5 * sheet.text || gap > reach * sheet.text) continue;
-    const shared = Math.min(other.box[2], piece.box[2]) - Math.max(other.box[0], piece.box[0]);
-    const aligned = Math.abs(other.box[0] - piece.box[0]) < 0.8 * sheet.text;
-    if (!aligned && shared < 0.3 * Math.min(other.box[2] - other.box[0], piece.box[2] - piece.box[0])) continue;
-    if (!best || other.box[1] < best.box[1] - 0.3 * sheet.text) best = other;
-  }
-  return best;
+/** The nearest piece below that shares a column with `piece`, within so many heights of text, at most 2.2. */
+export function below(piece: Piece, { neighbours, sheet }: Form, reach = BELOW): Piece | null {
+  const under = neighbours.get(piece)?.below;
+  return under && under.box[1] - piece.box[3] <= reach * sheet.text ? under : null;
+}
+
+/** Found once a page: each is asked for many times. */
+function neighboursOf(pieces: readonly Piece[], { text }: Sheet): Form["neighbours"] {
+  return new Map(
+    pieces.map((piece) => {
+      let [right, under]: (Piece | null)[] = [null, null];
+      for (const other of pieces) {
+        if (other === piece) continue;
+        if (other.row === piece.row) {
+          const after = other.box[0] >= piece.box[2] - 0.3 * text;
+          if (after && (!right || other.box[0] < right.box[0])) right = other;
+          continue;
+        }
+        const gap = other.box[1] - piece.box[3];
+        if (other.row < piece.row || gap < -0.5 * text || gap > BELOW * text) continue;
+        const shared = Math.min(other.box[2], piece.box[2]) - Math.max(other.box[0], piece.box[0]);
+        const aligned = Math.abs(other.box[0] - piece.box[0]) < 0.8 * text;
+        const narrow = Math.min(other.box[2] - other.box[0], piece.box[2] - piece.box[0]);
+        if (!aligned && shared < 0.3 * narrow) continue;
+        if (!under || other.box[1] < under.box[1] - 0.3 * text) under = other;
+      }
+      return [piece, { right, below: under }];
+    }),
+  );
 }
 
 /** The lines that go on with `value` below it: same left edge, close, no label among them or to their left. */
-export function continued(value: Piece, key: Piece, { pieces, sheet }: Form, taken: ReadonlySet<Piece>): Piece[] {
+export function continued(value: Piece, key: Piece, form: Form, taken: ReadonlySet<Piece>): Piece[] {
+  const { pieces, sheet } = form;
   const found: Piece[] = [];
   let last = value;
   for (;;) {
-    const next = below(last, { pieces, sheet }, 0.95);
+    const next = below(last, form, 0.95);
     if (!next || next.label || taken.has(next) || next === key || found.length > 5) return found;
     if (Math.abs(next.box[0] - value.box[0]) > 0.8 * sheet.text) return found;
     const [left, end] = [Math.min(key.box[0], value.box[0]) - 0.5 * sheet.text, next.box[0]];
@@ -137,8 +155,8 @@ export function continued(value: Piece, key: Piece, { pieces, sheet }: Form, tak
       (other) => other.row === next.row && other !== next && other.box[0] >= left && other.box[0] < end,
     );
     // Beside a column of its own kind a text may go on; else what has a neighbour is a row of a form.
-    const neighbour = rightOf(next, { pieces, sheet }, 12);
-    if (beside || (neighbour !== null && rightOf(value, { pieces, sheet }, 12) === null)) return found;
+    const neighbour = rightOf(next, form, 12);
+    if (beside || (neighbour !== null && rightOf(value, form, 12) === null)) return found;
     found.push(next);
     last = next;
   }
