@@ -10,7 +10,6 @@ import { addDocument, documentIds, labelOf, loadDocument, putLabel, readInto } f
 import { EXPORTS, exportWorkspace, importCsv, importData } from "./exchange.ts";
 import { labelledDocuments } from "./labelled.ts";
 import { documentList } from "./predictions.ts";
-import { questionOf } from "./schema-fields.ts";
 import { Workspace } from "./workspace.ts";
 
 const root = mkdtempSync(join(tmpdir(), "docformer-exchange-"));
@@ -162,5 +161,5 @@ test("a ticked box is a yes in whatever words it was labelled", async () => {
   const [labelled] = await all(labelledDocuments(workspace, [added.id]));
   assert.deepEqual([labelled.fields, labelled.entities], [{ paid: "yes" }, []]);
   const [paid] = workspace.fields();
-  assert.equal(questionOf(paid), "Is the box paid ticked?");
+  assert.equal(paid.question, "Is the box paid ticked?");
 });

@@ -45,7 +45,6 @@ export {
   rollBack,
 } from "./models.ts";
 export {
-  type Check,
   type DocumentEntry,
   type DocumentStatus,
   documentList,

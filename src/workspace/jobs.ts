@@ -55,11 +55,10 @@ export async function predictDocuments(input: PredictInput, context: JobContext)
         const { password } = input;
         await readInto(workspace, id, { limits, threads, signal, password });
       }
-      const { version } = workspace.schema();
-      const fields = workspace.fields();
+      const { version, value: schema } = workspace.schema();
       const document = await loadDocument(workspace, id);
       tell("asking the model");
-      const said = await askFields(await context.model(folder), document, fields, { signal });
+      const said = await askFields(await context.model(folder), document, schema, { signal });
       putPrediction(workspace, id, { model, schemaVersion: version, ...said });
       result.predicted.push(id);
     } catch (error) {

@@ -5,21 +5,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Document } from "../document/document.ts";
 import type { Answer } from "../tasks/answer.ts";
+import type { Check } from "../tasks/checks.ts";
 import type { DocFormer } from "../tasks/docformer.ts";
+import { type ExtractProblem, extract } from "../tasks/extract.ts";
 import { writeDurably } from "../train/snapshot.ts";
 import { aboutOf, documentIds, folderOf, isRead, labelOf, storedWords } from "./documents.ts";
 import { WorkspaceError } from "./errors.ts";
 import { type Label, unlabelled } from "./label.ts";
-import { questionOf, type SchemaField, underSchema } from "./schema-fields.ts";
+import { type FieldSchema, type SchemaField, schemaFields, underSchema } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
-
-/** A plausibility check of what was answered. */
-export interface Check {
-  name: string;
-  status: "ok" | "failed" | "undecided";
-  message: string;
-  fields: string[];
-}
 
 export interface StoredPrediction {
   /** Id of the model, "base" for the one it all began with. */
@@ -28,7 +22,10 @@ export interface StoredPrediction {
   /** ISO 8601. */
   at: string;
   fields: Record<string, Answer>;
+  /** Plausibility of what was answered. */
   checks: Check[];
+  /** Answers that are no values of their field. */
+  problems: ExtractProblem[];
 }
 
 export type DocumentStatus = "waiting" | "unreadable" | "read" | "predicted" | "reviewed";
@@ -71,36 +68,25 @@ export function putPrediction(
   return stored;
 }
 
-/** Answers under their paths: lists are one answer, cut into its members. */
-function membersOf(path: string, answer: Answer): [string, Answer][] {
-  if (!path.endsWith("[]")) return [[path, answer]];
-  const name = path.slice(0, -2);
-  const texts = answer.text === null ? [] : answer.text.split(" | ");
-  if (texts.length === 0) return [[name, answer]];
-  const placed = answer.evidence.length === texts.length;
-  return texts.map((text, i) => {
-    const evidence = placed ? [answer.evidence[i]] : answer.evidence;
-    return [`${name}[${i}]`, { ...answer, text, value: text, evidence }];
-  });
-}
-
 /** Asks a model for the fields of the schema. */
 export async function askFields(
   model: DocFormer,
   document: Document,
-  fields: readonly SchemaField[],
+  schema: FieldSchema,
   options: { signal?: AbortSignal } = {},
-): Promise<Pick<StoredPrediction, "fields" | "checks">> {
-  const asked = fields.filter(({ inRows }) => !inRows);
-  if (asked.length === 0) return { fields: {}, checks: [] };
-  const answers = await model.ask(document, asked.map(questionOf), options);
-  return { fields: Object.fromEntries(asked.flatMap(({ path }, i) => membersOf(path, answers[i]))), checks: [] };
+): Promise<Pick<StoredPrediction, "fields" | "checks" | "problems">> {
+  if (schemaFields(schema).length === 0) return { fields: {}, checks: [], problems: [] };
+  const { fields, checks, problems } = await extract(model, document, schema, options);
+  return { fields, checks, problems };
 }
 
 /** How unsure the least sure of the answers is that no label says anything of. A failed check is as bad as no confidence. */
 function doubtOf({ fields, checks }: StoredPrediction, label: Label): number | null {
   const open = Object.entries(fields).filter(([path]) => !(path in label.fields));
-  const doubts = open.map(([, { confidence }]) => 1 - (confidence ?? 0));
+  // What is no value of its field is certainly to be looked at.
+  const doubts = open.map(([, { confidence, text, value }]) =>
+    text !== null && value === null ? 1 : 1 - (confidence ?? 0),
+  );
   const failed = checks.some((one) => one.status === "failed" && one.fields.some((path) => !(path in label.fields)));
   if (failed) doubts.push(1);
   return doubts.length > 0 ? Math.max(...doubts) : null;

@@ -2,7 +2,8 @@
  * The fields of a user's schema (a JSON Schema of an object) as a flat list, and how labels find them again after a field was
  * renamed: a property says what it was called in "x-formerly". Pure.
  */
-import { boxQuestion, fieldQuestion } from "../tasks/fields.ts";
+import { SchemaError } from "../tasks/extract/errors.ts";
+import { planOf, type ValueKind, valuesOf } from "../tasks/extract/plan.ts";
 import { WorkspaceError } from "./errors.ts";
 
 /** The part of JSON Schema that a workspace understands; the rest travels unchanged. */
@@ -22,79 +23,68 @@ export interface FieldSchema {
 export interface SchemaField {
   /** "total", "seller.name", "tags[]", "items[].price" */
   path: string;
-  /** "string", "number", "money", "date", "boolean", "enum". */
-  type: string;
-  /** What is asked for it where the schema says so. */
-  description: string | null;
+  type: ValueKind;
+  /** What is asked for it. */
+  question: string;
   /** A cell of line items. */
   inRows: boolean;
   /** Paths under which older labels of it stand. */
   formerly: string[];
 }
 
-const typeOf = ({ type }: FieldSchema): string | undefined =>
-  Array.isArray(type) ? type.find((name) => name !== "null") : type;
-
-function leafType(schema: FieldSchema): string {
-  if (schema.enum) return "enum";
-  const type = typeOf(schema) ?? "string";
-  if (schema.format === "money" || schema.format === "date") return schema.format;
-  return type === "integer" ? "number" : type;
-}
-
 /** A name of a field may not look like the path of another. */
 const NAME = /^[^.[\]\s][^.[\]]*$/;
 
-/** The fields of `schema` in its order. @throws WorkspaceError "bad-schema" naming the property */
-export function schemaFields(schema: FieldSchema): SchemaField[] {
-  const fields: SchemaField[] = [];
-  const fail = (path: string, message: string): never => {
-    throw new WorkspaceError("bad-schema", `the schema's ${path === "" ? "root" : `property ${path}`} ${message}`);
-  };
-  const walk = (part: FieldSchema, path: string, former: string[], inRows: boolean): void => {
-    const type = typeOf(part) ?? (part.properties ? "object" : part.items ? "array" : "string");
-    if (type === "object") {
-      const properties = part.properties ?? {};
-      if (typeof properties !== "object" || Array.isArray(properties)) fail(path, 'needs "properties" as an object');
-      for (const [name, child] of Object.entries(properties)) {
-        const own = path === "" ? name : `${path}.${name}`;
-        if (!NAME.test(name)) fail(own, "has a name with a dot, a bracket or a blank at its start");
-        if (typeof child !== "object" || child === null) fail(own, "is no schema");
-        const names = child["x-formerly"] ?? [];
-        if (!Array.isArray(names) || names.some((one) => typeof one !== "string"))
-          fail(own, 'needs "x-formerly" as a list of names');
-        const older = [name, ...names].flatMap((one) =>
-          [path, ...former].map((before) => (before === "" ? one : `${before}.${one}`)),
-        );
-        walk(
-          child,
-          own,
-          older.filter((one) => one !== own),
-          inRows,
-        );
-      }
-    } else if (type === "array") {
-      if (inRows) fail(path, "is a list inside of line items, which cannot be labelled");
-      if (!part.items) fail(path, 'is a list without "items"');
-      const items = part.items as FieldSchema;
-      const rows = typeOf(items) === "object" || items.properties !== undefined;
-      // What a list is described by is said once, of the list or of its members.
-      const described = rows ? items : { description: part.description, ...items };
-      walk(
-        described,
-        `${path}[]`,
-        former.map((one) => `${one}[]`),
-        rows,
-      );
-    } else {
-      if (path === "") fail(path, "is no object with properties");
-      if (!["string", "number", "integer", "boolean"].includes(type)) fail(path, `is of the type ${type}`);
-      const description = part.description?.trim() || null;
-      fields.push({ path, type: leafType(part), description, inRows, formerly: former });
+const fail = (path: string, message: string): never => {
+  throw new WorkspaceError("bad-schema", `the schema's property ${path} ${message}`);
+};
+
+/** The paths that each field had before, by its path now. @throws WorkspaceError "bad-schema" */
+function formerPaths(schema: FieldSchema): Map<string, string[]> {
+  const former = new Map<string, string[]>();
+  const walk = (part: FieldSchema, path: string, before: readonly string[]): void => {
+    former.set(
+      path,
+      [...new Set(before)].filter((one) => one !== path),
+    );
+    for (const [name, child] of Object.entries(part.properties ?? {})) {
+      const own = path === "" ? name : `${path}.${name}`;
+      if (!NAME.test(name)) fail(own, "has a name with a dot, a bracket or a blank at its start");
+      if (typeof child !== "object" || child === null) fail(own, "is no schema");
+      const names = child["x-formerly"] ?? [];
+      const fits = Array.isArray(names) && names.every((one) => typeof one === "string");
+      if (!fits) fail(own, 'needs "x-formerly" as a list of names');
+      const older = [name, ...names].flatMap((one) => before.map((at) => (at === "" ? one : `${at}.${one}`)));
+      walk(child, own, older);
     }
+    const { items } = part;
+    if (typeof items !== "object" || items === null || Array.isArray(items)) return;
+    walk(
+      items,
+      `${path}[]`,
+      before.map((one) => `${one}[]`),
+    );
   };
-  walk(schema, "", [], false);
-  return fields;
+  walk(schema, "", [""]);
+  return former;
+}
+
+/** The fields of `schema` in its order; none where it names none yet. @throws WorkspaceError "bad-schema" naming the property */
+export function schemaFields(schema: FieldSchema): SchemaField[] {
+  const former = formerPaths(schema);
+  if (schema.type === "object" && Object.keys(schema.properties ?? {}).length === 0 && former.size === 1) return [];
+  try {
+    return valuesOf(planOf(schema)).map(({ path, kind, question }) => ({
+      path,
+      type: kind,
+      question,
+      inRows: path.includes("[]."),
+      formerly: former.get(path) ?? [],
+    }));
+  } catch (cause) {
+    if (!(cause instanceof SchemaError)) throw cause;
+    throw new WorkspaceError("bad-schema", cause.message, null, { cause });
+  }
 }
 
 /** "items[0].price" -> "items[].price" */
@@ -153,9 +143,3 @@ export function withRenames(schema: FieldSchema, renames: Readonly<Record<string
 
 /** A field as labelled documents of any layout call it: "items[].price" -> "items.price". */
 export const fieldKey = (path: string): string => path.replace(/\[\]/g, "");
-
-/** The question by which a field is asked for. */
-export function questionOf({ path, description, type }: SchemaField): string {
-  const ask = type === "boolean" ? boxQuestion : fieldQuestion;
-  return description ?? ask(fieldKey(path));
-}

@@ -146,7 +146,7 @@ test("compareModels() sets the models beside each other on what neither has seen
 test("the threshold table is made of answers about documents that the model has not learned from", async () => {
   const model = await DocFormer.load({ model: modelFolder(workspace, "m1") });
   for (const id of ids) {
-    const said = await askFields(model, await loadDocument(workspace, id), workspace.fields());
+    const said = await askFields(model, await loadDocument(workspace, id), workspace.schema().value);
     putPrediction(workspace, id, { model: "m1", schemaVersion: 1, ...said });
   }
   await model.dispose();

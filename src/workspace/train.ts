@@ -21,7 +21,7 @@ import { WorkspaceError } from "./errors.ts";
 import { toLabelled } from "./labelled.ts";
 import { type FieldScore, type HeldAnswers, type ModelRecord, modelFolder, putHeldAnswers } from "./models.ts";
 import { isStopWanted, planOf, type RunPlan, setState, showLife, type Taken, trainingFolder } from "./runs.ts";
-import { fieldKey, questionOf, type SchemaField, schemaFields } from "./schema-fields.ts";
+import { fieldKey, type SchemaField, schemaFields } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Documents that are asked each time the score is looked at: more would take time from training. */
@@ -45,7 +45,7 @@ const taughtFields = (fields: readonly SchemaField[]) => fields.filter(({ inRows
 
 /** The questions by which fields are asked for. */
 function askedIn(fields: readonly SchemaField[]): Record<string, string> {
-  return Object.fromEntries(taughtFields(fields).map((field) => [fieldKey(field.path), questionOf(field)]));
+  return Object.fromEntries(taughtFields(fields).map(({ path, question }) => [fieldKey(path), question]));
 }
 
 /** Documents with their labels of a version, for training and judging. */

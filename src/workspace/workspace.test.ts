@@ -208,6 +208,7 @@ test("documentList() puts the most doubtful first and the reviewed last", async 
       schemaVersion: 1,
       fields: { total: answer("1", total), date: answer("2", date) },
       checks: [],
+      problems: [],
     });
   predict(sure, 0.9, 0.95);
   predict(unsure, 0.99, 0.2);
