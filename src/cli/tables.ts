@@ -76,7 +76,10 @@ export function tablesCommand(context: Context): Command {
       }));
     }
     const { document } = await openDocument(files[0], flags, context);
-    const all = await documentTables(document, { signal });
+    const all = await documentTables(document, {
+      signal,
+      onProgress: ({ done, total }) => terminal.progress(`tables of page ${done} of ${total}`),
+    });
     if (flags.table !== undefined && flags.table > all.length) {
       throw new UsageError(`there is no table ${flags.table}; ${all.length} were found`);
     }

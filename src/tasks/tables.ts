@@ -4,6 +4,7 @@
  */
 import { type Box, enclose } from "../document/box.ts";
 import { type Document, type Page, type Pixels, textOf } from "../document/document.ts";
+import type { AskProgress } from "./docformer.ts";
 import { type Grid, gridOf } from "./tables/grid.ts";
 import { findRegions, type Region } from "./tables/regions.ts";
 import { findRules, NO_RULES } from "./tables/rules.ts";
@@ -59,16 +60,24 @@ export function findTables(page: Page, options: TableOptions = {}): Table[] {
   const regions = within ? [marked(sheet, within)] : findRegions(sheet);
   return regions.flatMap((region) => {
     const grid = gridOf(region, sheet);
-    return grid && grid.rows > 1 ? [tableOf(page, grid)] : [];
+    if (!grid || grid.rows < 2) return [];
+    // Four texts in a square are a picture's labels more often than a table; a place that was given is one.
+    return within || grid.rows * grid.columns > 4 ? [tableOf(page, grid)] : [];
   });
 }
 
 /** The tables of all pages of a document; page images are decoded one after the other. */
-export async function documentTables(document: Document, options: { signal?: AbortSignal } = {}): Promise<Table[]> {
+export async function documentTables(
+  document: Document,
+  options: { signal?: AbortSignal; onProgress?: (progress: AskProgress) => void } = {},
+): Promise<Table[]> {
   const tables: Table[] = [];
+  let done = 0;
   for (const page of document.pages) {
     options.signal?.throwIfAborted();
     tables.push(...findTables(page, page.image ? { pixels: await page.image.read() } : {}));
+    done++;
+    options.onProgress?.({ page: page.number, window: 0, done, total: document.pages.length });
   }
   return tables;
 }

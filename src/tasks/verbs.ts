@@ -194,7 +194,9 @@ const tables = verb({
       }),
     ),
   }),
-  run: async (document, _, { signal }) => ({ tables: await documentTables(document, { signal }) }),
+  run: async (document, _, { signal, onProgress }) => ({
+    tables: await documentTables(document, { signal, onProgress }),
+  }),
 });
 
 /** All tasks, by their verbs. */
