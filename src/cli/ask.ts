@@ -4,11 +4,13 @@ import type { Document } from "../document/document.ts";
 import type { DrawnBox } from "../read/draw.ts";
 import type { Answer } from "../tasks/answer.ts";
 import type { AskedAnswer } from "../tasks/queries.ts";
+import { isBatch, refuseInBatch, runBatch } from "./batch.ts";
 import { checkDrawName, type DrawnPage, drawPages } from "./draw-pages.ts";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags, threadsOf, wholeNumber } from "./flags.ts";
 import { openDocument } from "./open.ts";
 import type { Context } from "./program.ts";
+import { readQueries } from "./queries-file.ts";
 import { boxText, percent } from "./read.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -24,7 +26,7 @@ export function answerLines(answer: AskedAnswer, style: Pick<Terminal, "bold" | 
   const how = operation === "copy" ? "" : `, ${operation}`;
   const printed = answer.ambiguous ? ", more than one reading" : "";
   return [
-    question,
+    answer.alias === undefined ? question : `${answer.alias}: ${question}`,
     `  ${said}  (${sure}${doubt}${how}${printed})`,
     ...evidence.map(({ page, box }) => style.dim(`  page ${page + 1}  ${boxText(box)}`)),
   ];
@@ -50,42 +52,58 @@ export function evidencePages(
   return shown.map((page): DrawnPage => ({ page, boxes: boxes.get(page.number) ?? [] }));
 }
 
+interface AskFlags extends CommonFlags {
+  draw?: string;
+  beams?: number;
+  queries?: string;
+  out?: string;
+}
+
 export function askCommand(context: Context): Command {
   const command = new Command("ask")
     .description("Answers questions about a document, each with its confidence and its evidence.")
     .argument("<file>", "the document, or - for stdin")
-    .argument("<question...>", "one or more questions")
+    .argument("[question...]", "one or more questions; with --queries these are more files and folders")
+    .option("--queries <file>", "questions with aliases and pages as JSON, e.g. Textract's Queries")
+    .option("--out <file.jsonl>", "with --queries: a JSON line a document; lines that stand are not done again")
     .option("--draw <out.png>", "draw the evidence on the page; several pages: out-1.png, ...")
     .option("--beams <count>", "beams of the decoder; more give alternatives and cost time", wholeNumber(1, 16));
   outputFlags(computeFlags(readFlags(command), true));
-  return command.action(
-    async (file: string, questions: string[], flags: CommonFlags & { draw?: string; beams?: number }) => {
-      checkDrawName(flags.draw);
-      if (questions.some((question) => question.trim() === "")) throw new UsageError("a question is empty");
-      const { terminal, signal } = context;
-      const { DocFormer } = await import("../tasks/docformer.ts");
-      // A model that cannot be loaded is told before minutes of reading.
-      const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
-      try {
-        const { document } = await openDocument(file, flags, context);
-        const start = performance.now();
-        const given = await model.ask(document, questions, {
+  return command.action(async (file: string, rest: string[], flags: AskFlags) => {
+    checkDrawName(flags.draw);
+    const questions = flags.queries === undefined ? rest : await readQueries(flags.queries);
+    const files = flags.queries === undefined ? [file] : [file, ...rest];
+    if (questions.length === 0) throw new UsageError("a question is missing; name it, or a file of them by --queries");
+    if (rest.some((text) => text.trim() === "")) throw new UsageError("a question is empty");
+    if (flags.out !== undefined && flags.queries === undefined) throw new UsageError("--out needs --queries");
+    const { terminal, signal } = context;
+    const { DocFormer } = await import("../tasks/docformer.ts");
+    const { askQueries } = await import("../tasks/queries.ts");
+    // A model that cannot be loaded is told before minutes of reading.
+    const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
+    try {
+      const work = (document: Document) =>
+        askQueries(model, document, questions, {
           signal,
           beams: flags.beams,
           onProgress: ({ page, done, total }) =>
             terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
         });
-        const milliseconds = Math.round((10 * (performance.now() - start)) / questions.length) / 10;
-        const answers = given.map((answer, i): AskedAnswer => ({ question: questions[i], ...answer, milliseconds }));
-        if (flags.draw) {
-          const { COLOURS } = await import("../read/draw.ts");
-          await drawPages(flags.draw, document, evidencePages(document, answers, COLOURS), context);
-        }
-        if (flags.json) terminal.json(answers);
-        else for (const answer of answers) for (const line of answerLines(answer, terminal)) terminal.print(line);
-      } finally {
-        await model.dispose();
+      if (flags.queries !== undefined && (await isBatch(files, flags.out))) {
+        refuseInBatch(flags, "draw");
+        const task = { verb: "ask", questions, beams: flags.beams };
+        return await runBatch(files, flags, context, task, async (document) => ({ answers: await work(document) }));
       }
-    },
-  );
+      const { document } = await openDocument(file, flags, context);
+      const answers = await work(document);
+      if (flags.draw) {
+        const { COLOURS } = await import("../read/draw.ts");
+        await drawPages(flags.draw, document, evidencePages(document, answers, COLOURS), context);
+      }
+      if (flags.json) terminal.json(answers);
+      else for (const answer of answers) for (const line of answerLines(answer, terminal)) terminal.print(line);
+    } finally {
+      await model.dispose();
+    }
+  });
 }

@@ -2,6 +2,8 @@
  * Many files and folders through one verb: a JSON line a file, in their order. A bad file is a line with its error and stops
  * nothing; a file of lines (`--out`) is gone on with where it ended. What a verb does with a document is for the verb.
  */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { appendFile, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Command } from "commander";
@@ -55,43 +57,66 @@ async function filesOf(inputs: readonly string[]): Promise<string[]> {
   return [...new Set(files)];
 }
 
-/** The lines of `out` that stand and hold a result, by file; what failed or broke off is tried again. @throws UsageError */
-async function linesOf(out: string): Promise<Map<string, string>> {
+/** A file's bytes as a document's source names them; null where it cannot be read. */
+async function hashOf(file: string): Promise<string | null> {
+  const hash = createHash("sha256");
+  try {
+    for await (const part of createReadStream(file)) hash.update(part);
+  } catch {
+    return null;
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * The lines of `out` that stand and hold an answer to what is asked now, by file; what failed or broke off is tried again, and
+ * so is a file that has changed. @throws UsageError
+ */
+async function linesOf(out: string, asked: string): Promise<Map<string, string>> {
   const text = await readFile(out, "utf8").catch((error) => {
     if (error.code === "ENOENT") return "";
     throw error;
   });
-  const kept = new Map<string, string>();
+  const kept = new Map<string, { line: string; sha256: unknown }>();
   const lines = text.split("\n");
   lines.forEach((line, i) => {
     if (line === "") return;
     try {
-      const { file, error } = JSON.parse(line);
+      const { file, error, asked: before, sha256 } = JSON.parse(line);
       if (typeof file !== "string") throw new TypeError("no file");
-      if (error === undefined) kept.set(file, line);
+      if (error === undefined && before === asked) kept.set(file, { line, sha256 });
     } catch {
       // The last line may have been cut off; any other means that this is another kind of file.
       if (i < lines.length - 1)
         throw new UsageError(`${out} holds other things than lines of a batch; name another --out`);
     }
   });
-  return kept;
+  const same = new Map<string, string>();
+  for (const [file, { line, sha256 }] of kept) if ((await hashOf(file)) === sha256) same.set(file, line);
+  return same;
 }
 
 /**
  * Runs `work` over all documents of `inputs` and writes a line each, to stdout or to `out`. Exit codes: 3 some failed, 1 all.
+ * @param task what is asked of each, as data: lines of other tasks are not gone on with
  * @throws UsageError; the signal's reason when aborted
  */
 export async function runBatch(
   inputs: readonly string[],
   flags: CommonFlags & { out?: string },
   context: Context,
+  task: { verb: string; [input: string]: unknown },
   work: (document: Document) => Promise<object>,
 ): Promise<void> {
   const { terminal, signal, streams } = context;
   const { out } = flags;
   const files = await filesOf(inputs);
-  const done = out === undefined ? new Map<string, string>() : await linesOf(out);
+  const { pages, ocr, lang, model } = flags;
+  const asked = createHash("sha256")
+    .update(JSON.stringify({ task, pages, ocr, lang, model }))
+    .digest("hex")
+    .slice(0, 16);
+  const done = out === undefined ? new Map<string, string>() : await linesOf(out, asked);
   if (out !== undefined) {
     const part = `${out}.part`;
     await writeFile(part, [...done.values()].map((line) => `${line}\n`).join(""));
@@ -106,7 +131,9 @@ export async function runBatch(
     let line: object;
     try {
       const { document } = await openDocument(file, flags, context);
-      line = { file, ...(await work(document)) };
+      const result = await work(document);
+      // What tells a line that stands from one to be done again is of use in a file alone.
+      line = { file, ...(out === undefined ? {} : { sha256: document.source.sha256, asked }), ...result };
     } catch (error) {
       signal.throwIfAborted();
       failed++;

@@ -49,7 +49,8 @@ export function classifyCommand(context: Context): Command {
               terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
           },
         );
-      if (await isBatch(files, flags.out)) return await runBatch(files, flags, context, answer);
+      if (await isBatch(files, flags.out))
+        return await runBatch(files, flags, context, { verb: "classify", labels, field: flags.field }, answer);
       const { document } = await openDocument(files[0], flags, context);
       const result = await answer(document);
       const { label, confidence, scores } = result;

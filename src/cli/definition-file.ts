@@ -27,5 +27,5 @@ export async function readDefinitionFile(path: string, what: string): Promise<un
   const { tsImport } = await import("tsx/esm/api");
   const module = await tsImport(pathToFileURL(resolve(path)).href, import.meta.url);
   // A file outside of a package of type "module" arrives as CommonJS, wrapped once more.
-  return module.default?.default ?? module.default;
+  return module.default?.__esModule ? module.default.default : module.default;
 }

@@ -38,6 +38,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./ask.ts")).askCommand,
   },
   {
+    name: "extract",
+    summary: "data of a schema, with checks",
+    load: async () => (await import("./extract.ts")).extractCommand,
+  },
+  {
     name: "relate",
     summary: "entities and what belongs to what",
     load: async () => (await import("./relate.ts")).relateCommand,

@@ -86,7 +86,8 @@ export function relateCommand(context: Context): Command {
         signal,
         onProgress: ({ page, done, total }) => terminal.progress(`asking page ${page + 1} (${done} of ${total} parts)`),
       };
-      if (batch) return await runBatch(files, flags, context, (document) => relate(model, document, asking));
+      if (batch)
+        return await runBatch(files, flags, context, { verb: "relate" }, (document) => relate(model, document, asking));
       const { document } = await openDocument(files[0], flags, context);
       const relations = await relate(model, document, asking);
       if (flags.draw) {

@@ -71,7 +71,7 @@ export function tablesCommand(context: Context): Command {
     const { terminal, signal, streams } = context;
     if (await isBatch(files, flags.out)) {
       refuseInBatch(flags, "csv", "table", "draw");
-      return runBatch(files, flags, context, async (document) => ({
+      return runBatch(files, flags, context, { verb: "tables" }, async (document) => ({
         tables: await documentTables(document, { signal }),
       }));
     }

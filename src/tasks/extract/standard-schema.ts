@@ -60,7 +60,7 @@ export type Extracted<S> = S extends { readonly "~standard": { readonly types?: 
   : Record<string, unknown>;
 
 export function isStandard(schema: ExtractSchema): schema is StandardSchema {
-  return typeof schema === "function" || (typeof schema === "object" && "~standard" in schema);
+  return "~standard" in schema;
 }
 
 /** `schema` as JSON Schema. @throws SchemaError where its library cannot say so */
