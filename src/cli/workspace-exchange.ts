@@ -1,4 +1,5 @@
 /** The parts of `docformer workspace` by which documents and labels come in and go out. */
+import { existsSync } from "node:fs";
 import { readFile, rm, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
@@ -17,7 +18,7 @@ function importPart(context: Context): Command {
     .argument("[files...]", "files, or folders with files")
     .option("--data <folder>", "a data set, with its labels")
     .option("--format <name>", "layout of the data set (default: docformer, the common one)", "docformer")
-    .option("--split <name>", "default: the only split")
+    .option("--split <name>", "default: train, else dev, test or the only one")
     .option("--limit <count>", "the first so many documents", wholeNumber(1))
     .addOption(
       new Option("--words <source>", "words of a data set as given, or read from the page images")
@@ -37,6 +38,7 @@ function importPart(context: Context): Command {
       if (given !== 1) throw new UsageError("import wants files, or --data, or --csv: one of the three");
       const { addDocument, readInto } = await import("../workspace/documents.ts");
       const { filesIn, importCsv, importData } = await import("../workspace/exchange.ts");
+      const { openFormat } = await import("../data/formats/formats.ts");
       if (flags.csv !== undefined) {
         const labelled = await importCsv(workspace, flags.csv, who);
         if (flags.json) terminal.json({ labelled });
@@ -50,7 +52,10 @@ function importPart(context: Context): Command {
         unreadable: [] as object[],
       };
       if (flags.data !== undefined) {
-        const { split } = await openSplit({ ...flags, entities: "predicted" });
+        // What there are examples of is what a model is taught.
+        const all = existsSync(flags.data) ? await (await openFormat(flags.format)).splits(flags.data) : [];
+        const wanted = flags.split ?? (all.includes("train") ? "train" : undefined);
+        const { split } = await openSplit({ ...flags, split: wanted, entities: "predicted" });
         const { onOtherWords } = await import("../train/prepare.ts");
         const passing = workspace.path("incoming", `words-${process.pid}`);
         const seen: DataFlags = { ...flags, entities: "predicted", cache: flags.cache ?? passing };

@@ -75,6 +75,8 @@ test("a workspace is made, filled, labelled, trained, asked and exported by comm
   assert.equal(readFileSync(join(out, "train.jsonl"), "utf8").trim().split("\n").length, 2);
   const scores = await call(0, "evaluate", "--data", out, "--split", "train");
   assert.deepEqual([scores.documents, Object.keys(scores.byField)], [2, ["first", "last"]]);
+  const again = await call(0, "import", "--data", out);
+  assert.deepEqual([again.added, again.duplicates, again.labelled], [[], 2, 0], "what was exported is here already");
   const funsd = await call(3, "export", "--format", "funsd", "--out", join(root, "funsd"));
   assert.match(funsd.leftOut[0].reason, /no picture/);
 

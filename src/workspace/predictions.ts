@@ -82,7 +82,9 @@ export async function askFields(
 
 /** How unsure the least sure of the answers is that no label says anything of. A failed check is as bad as no confidence. */
 function doubtOf({ fields, checks }: StoredPrediction, label: Label): number | null {
-  const open = Object.entries(fields).filter(([path]) => !(path in label.fields));
+  const unseen = Object.entries(fields).filter(([path]) => !(path in label.fields));
+  // Cells of a table are read off it, and have no confidence of their own; their checks speak for them.
+  const open = unseen.filter(([path, { confidence }]) => confidence !== null || !path.includes("]."));
   // What is no value of its field is certainly to be looked at.
   const doubts = open.map(([, { confidence, text, value }]) =>
     text !== null && value === null ? 1 : 1 - (confidence ?? 0),

@@ -195,7 +195,9 @@ test("labels outlive the renaming and the removal of their field", async () => {
 });
 
 test("documentList() puts the most doubtful first and the reviewed last", async () => {
-  const workspace = fresh({ type: "object", properties: { total: { type: "string" }, date: { type: "string" } } });
+  const { items } = SCHEMA.properties;
+  const single = { total: { type: "string" }, date: { type: "string" } };
+  const workspace = fresh({ type: "object", properties: { ...single, items } });
   const [sure, unsure, done, unasked] = [
     await addWords(workspace, 6),
     await addWords(workspace, 7),
@@ -216,7 +218,7 @@ test("documentList() puts the most doubtful first and the reviewed last", async 
   await putLabel(
     workspace,
     done,
-    { fields: { total: { text: "1", by: "accepted" }, date: { status: "absent" } } },
+    { fields: { total: { text: "1", by: "accepted" }, date: { status: "absent" }, items: { status: "absent" } } },
     0,
     "ann",
   );
@@ -230,6 +232,14 @@ test("documentList() puts the most doubtful first and the reviewed last", async 
     ],
   );
   assert.equal(documentList(workspace)[0].doubt, 0.8);
+  const cell = { ...answer("3", 1), confidence: null };
+  const unfit = { ...answer("soon", 0.99), value: null };
+  const said = { model: "base", schemaVersion: 1, checks: [], problems: [] };
+  putPrediction(workspace, unasked, { ...said, fields: { total: answer("1", 0.75), "items[0].price": cell } });
+  assert.equal(documentList(workspace).find(({ id }) => id === unasked)?.doubt, 0.25, "cells have none of their own");
+  putPrediction(workspace, unasked, { ...said, fields: { total: answer("1", 0.75), date: unfit } });
+  assert.equal(documentList(workspace)[0].doubt, 1, "what is no date is looked at first");
+  eraseDocument(workspace, unasked, "ann");
   // What a person has settled is in doubt no more.
   await putLabel(workspace, unsure, { fields: { date: { text: "2" } } }, 0, "ann");
   assert.equal(documentList(workspace)[0].id, sure);
