@@ -49,9 +49,9 @@ export function verifyCommand(context: Context): Command {
         if (flags.json) terminal.json(verdicts);
         else {
           for (const { statement, verdict, confidence, evidence } of verdicts) {
-            const sure = confidence === null ? "confidence unknown" : `confidence ${percent(confidence)}`;
+            const sure = confidence === null ? "" : `  (confidence ${percent(confidence)})`;
             terminal.print(statement);
-            terminal.print(`  ${terminal.bold(WORDS[verdict])}  (${sure})`);
+            terminal.print(`  ${terminal.bold(WORDS[verdict])}${sure}`);
             for (const { page, box } of evidence) terminal.print(terminal.dim(`  page ${page + 1}  ${boxText(box)}`));
           }
         }

@@ -46,6 +46,8 @@ const ORDER: [number, number, string][] = [
   [100, 132, "12 High Street"],
   [500, 132, "9 Low Road"],
   [100, 200, "Order no: 77-A Date: May 3"],
+  [706, 300, "2021"],
+  [600, 300, "Since: May 9,"],
   [100, 300, "Remarks:"],
 ];
 
@@ -57,6 +59,7 @@ test("relate() finds values beside and below labels, of several lines, and label
     ["Ship to:", "Cy Dee 9 Low Road"],
     ["Order no:", "77-A"],
     ["Date:", "May 3"],
+    ["Since:", "May 9, 2021"],
   ]);
   assert.ok(asked.includes("What is the ship to?"));
   const empty = found.entities.filter(({ text }) => text === "Remarks:");

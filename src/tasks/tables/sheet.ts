@@ -119,7 +119,9 @@ function cut(words: readonly SheetWord[], { rules, text }: Sheet): Chunk[] {
     const last = parts.at(-1);
     const gap = x0 - right;
     const height = Math.min(1.4 * text, Math.max(text, y1 - y0));
-    const figures = last !== undefined && isFigure(word.text) && isFigure(last[last.length - 1].text);
+    const before = last?.[last.length - 1].text ?? "";
+    // "9, 2021" is one date.
+    const figures = isFigure(word.text) && isFigure(before) && !before.endsWith(",");
     const parted = gap > (figures ? NARROW : WIDE) * height || ruleBetween(rules, right, x0, (y0 + y1) / 2);
     // A bullet belongs to what it points out.
     const alone = last?.length === 1 ? last[0].text : "";
