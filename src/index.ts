@@ -24,8 +24,11 @@ export type { Extracted, ExtractSchema, JsonSchema, StandardSchema } from "./tas
 export { type Extraction, type ExtractProblem, extract } from "./tasks/extract.ts";
 export { type Entity, type LinkableEntity, labelEntities, linkEntities } from "./tasks/label.ts";
 export type { LoadOptions } from "./tasks/load.ts";
+export { type Outcome, type ReliabilityBin, reliability } from "./tasks/metrics/calibration-error.ts";
+export { type ThresholdRow, thresholdTable } from "./tasks/metrics/thresholds.ts";
 export { type AskedAnswer, askQueries } from "./tasks/queries.ts";
 export { type RelatedEntity, type Relations, relate } from "./tasks/relate.ts";
+export { reliabilitySvg } from "./tasks/report/report.ts";
 export {
   documentTables,
   findTables,

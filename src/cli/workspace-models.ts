@@ -196,7 +196,8 @@ function comparePart({ terminal }: Context): Command {
 function thresholdsPart({ terminal }: Context): Command {
   return part("thresholds", "What a threshold of confidence would accept, and how much of it wrongly.").action(
     async (folder: string, flags: WorkspaceFlags) => {
-      const { judgedAnswers, thresholdTable } = await import("../workspace/compare.ts");
+      const { judgedAnswers } = await import("../workspace/compare.ts");
+      const { thresholdTable } = await import("../tasks/metrics/thresholds.ts");
       const table = thresholdTable(await judgedAnswers(await openWorkspace(folder)));
       if (flags.json) {
         terminal.json(table);

@@ -11,7 +11,7 @@ export const CHECKPOINT_FORMAT = "docformer";
 
 /** Points of a rising map from raw to calibrated confidence, and from where an answer is trusted. */
 export interface Calibration {
-  /** Per operation, or "all". */
+  /** Per operation, kind of value and quality of the page (tasks/calibration.ts), or "all". */
   curves: Record<string, { raw: number[]; calibrated: number[] }>;
   /** Answers below are `low`. */
   threshold: number;

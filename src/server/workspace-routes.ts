@@ -8,8 +8,9 @@ import { Readable } from "node:stream";
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { documentToJson } from "../document/json.ts";
+import { thresholdTable } from "../tasks/metrics/thresholds.ts";
 import { type AuditEvent, auditSince } from "../workspace/audit.ts";
-import { compareModels, judgedAnswers, thresholdTable } from "../workspace/compare.ts";
+import { compareModels, judgedAnswers } from "../workspace/compare.ts";
 import {
   aboutOf,
   addDocument,

@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { absentAnswer } from "./answer.ts";
-import { calibrate, calibrationKey, interpolate, learnCalibration, type Outcome } from "./calibration.ts";
+import { fakeDocument, fakePage } from "../../test/fakes.ts";
+import { type Answer, absentAnswer, typedValue } from "./answer.ts";
+import { calibrate, calibrationKeys, interpolate, learnCalibration, type Outcome } from "./calibration.ts";
 
 const seed = 47;
+const page = fakeDocument([fakePage(1, 8)]);
 const fraction = fc.double({ min: 0, max: 1, noNaN: true });
-const outcomes = fc.array(
-  fc.record({ operation: fc.constantFrom("copy", "sum"), raw: fraction, right: fc.boolean() }),
-  {
-    minLength: 1,
-    maxLength: 300,
-  },
-);
+const outcomes = fc.array(fc.record({ keys: fc.constantFrom(["copy"], ["sum"]), raw: fraction, right: fc.boolean() }), {
+  minLength: 1,
+  maxLength: 300,
+});
 
 test("learnCalibration() gives curves that rise and never claim certainty", () => {
   fc.assert(
@@ -30,7 +29,7 @@ test("learnCalibration() finds the share of right answers again", () => {
   // Raw confidence claims more than is true: right in raw * raw of the cases.
   const list: Outcome[] = Array.from({ length: 3000 }, (_, i) => {
     const raw = ((i * 7919) % 3000) / 3000;
-    return { operation: "copy", raw, right: ((i * 104729) % 3001) / 3001 < raw * raw };
+    return { keys: ["copy"], raw, right: ((i * 104729) % 3001) / 3001 < raw * raw };
   });
   const { curves } = learnCalibration(list, "test");
   for (const raw of [0.3, 0.5, 0.7, 0.9])
@@ -39,7 +38,7 @@ test("learnCalibration() finds the share of right answers again", () => {
 
 test("learnCalibration() gives an operation its own curve from 200 outcomes on", () => {
   const of = (operation: string, count: number): Outcome[] =>
-    Array.from({ length: count }, (_, i) => ({ operation, raw: i / count, right: i % 2 === 0 }));
+    Array.from({ length: count }, (_, i) => ({ keys: [operation], raw: i / count, right: i % 2 === 0 }));
   const { curves } = learnCalibration([...of("copy", 200), ...of("sum", 199)], "test");
   assert.deepEqual(Object.keys(curves).sort(), ["all", "copy"]);
 });
@@ -70,19 +69,59 @@ test("calibrate() maps confidence and alternatives, and sets low below the thres
     source: "test",
   };
   const plain = { ...absentAnswer(0.4), status: "ok" as const, text: "x", value: "x" };
-  const low = calibrate({ ...plain, alternatives: [{ text: "y", confidence: 0.2 }] }, calibration);
+  const low = calibrate({ ...plain, alternatives: [{ text: "y", confidence: 0.2 }] }, calibration, page);
   assert.deepEqual([low.confidence, low.status, low.calibrated], [0.2, "low", true]);
   assert.deepEqual(low.alternatives, [{ text: "y", confidence: 0.1 }]);
-  assert.equal(calibrate({ ...plain, operation: "sum" }, calibration).status, "ok");
-  const absent = calibrate(absentAnswer(0.4), calibration);
+  assert.equal(calibrate({ ...plain, operation: "sum" }, calibration, page).status, "ok");
+  const absent = calibrate(absentAnswer(0.4), calibration, page);
   assert.deepEqual([absent.status, absent.confidence], ["absent", 0.2]);
-  assert.equal(calibrationKey(absent), "absent");
 });
 
 test("calibrate() changes nothing where nothing was learned or nothing is known", () => {
   const answer = { ...absentAnswer(0.4), status: "ok" as const };
-  assert.equal(calibrate(answer, null), answer);
+  assert.equal(calibrate(answer, null, page), answer);
   const unknown = { ...answer, confidence: null };
-  assert.equal(calibrate(unknown, learnCalibration([{ operation: "copy", raw: 1, right: true }], "test")), unknown);
-  assert.equal(calibrate(answer, learnCalibration([], "test")), answer);
+  assert.equal(calibrate(unknown, learnCalibration([{ keys: ["copy"], raw: 1, right: true }], "test"), page), unknown);
+  assert.equal(calibrate(answer, learnCalibration([], "test"), page), answer);
+});
+
+test("calibrationKeys() tells operation, kind of value and quality of the page, the most telling first", () => {
+  const read = (number: number, confidence: number) => {
+    const fake = fakePage(number, 8);
+    return { ...fake, number, words: fake.words.map((word) => ({ ...word, origin: "ocr" as const, confidence })) };
+  };
+  const document = fakeDocument([fakePage(1, 8), read(1, 0.98), read(2, 0.7)]);
+  const answer = (text: string, at: number, more: Partial<Answer> = {}): Answer => ({
+    ...absentAnswer(0.5),
+    status: "ok",
+    text,
+    ...typedValue(text),
+    evidence: [{ page: at, box: [0, 0, 1, 1], words: [0] }],
+    ...more,
+  });
+  const first = (one: Answer) => calibrationKeys(one, document)[0];
+  assert.deepEqual(calibrationKeys(answer("03/04/2026", 2), document), [
+    "copy.date/poor",
+    "copy/poor",
+    "copy.date",
+    "copy",
+  ]);
+  assert.equal(first(answer("$4.32", 1)), "copy.money/scan");
+  assert.equal(first(answer("4.32", 0)), "copy.number/given");
+  assert.equal(first(answer("Ann Bee", 0)), "copy.text/given");
+  assert.equal(first(answer("3", 1, { operation: "count" })), "count/scan");
+  // What is absent may stand on any page.
+  assert.equal(first(absentAnswer(0.5)), "absent/poor");
+});
+
+test("calibrate() takes the most telling curve that there is, also of a calibration by operation alone", () => {
+  const flat = (share: number) => ({ raw: [0, 1], calibrated: [share, share] });
+  const curves: Record<string, ReturnType<typeof flat>> = { all: flat(0.5), copy: flat(0.6) };
+  const answer: Answer = { ...absentAnswer(0.4), status: "ok", text: "Ann", value: "Ann" };
+  const sure = () => calibrate(answer, { curves, threshold: 0.3, source: "test" }, page).confidence;
+  assert.equal(sure(), 0.6);
+  curves["copy.text"] = flat(0.7);
+  assert.equal(sure(), 0.7);
+  curves["copy.text/given"] = flat(0.9);
+  assert.equal(sure(), 0.9);
 });

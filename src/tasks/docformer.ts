@@ -125,7 +125,7 @@ export class DocFormer {
       done++;
       options.onProgress?.({ page: window.page.number, window: window.number, done, total: windows.length });
     }
-    return best.map((answer) => calibrate(answer ?? absentAnswer(), this.calibration));
+    return best.map((answer) => calibrate(answer ?? absentAnswer(), this.calibration, document));
   }
 
   /**

@@ -7,6 +7,7 @@ import { anls } from "./metrics/anls.ts";
 import { calibrationError, type Outcome, type ReliabilityBin, reliability } from "./metrics/calibration-error.ts";
 import { addCounts, type Counts, f1 } from "./metrics/f1.ts";
 import { type RiskCoverage, riskCoverage } from "./metrics/risk-coverage.ts";
+import { type ThresholdRow, thresholdTable } from "./metrics/thresholds.ts";
 import { wordF1 } from "./metrics/word-f1.ts";
 
 /** 0..1, or null. */
@@ -65,6 +66,8 @@ export interface Curves {
   /** Ten bins of equal width. */
   reliability: ReliabilityBin[];
   riskCoverage: RiskCoverage;
+  /** What would be accepted without a look, and how much of it wrongly. */
+  thresholds: ThresholdRow[];
 }
 
 const round = (value: number) => Math.round(value * 1e4) / 1e4;
@@ -132,7 +135,11 @@ function grouped(list: readonly JudgedQuestion[], key: (one: JudgedQuestion) => 
 /** How well confidence tells right from wrong, over questions and statements whose confidence is known. */
 export function curves(judged: readonly JudgedDocument[]): Curves {
   const outcomes = allOutcomes(judged);
-  return { reliability: reliability(outcomes), riskCoverage: riskCoverage(outcomes) };
+  return {
+    reliability: reliability(outcomes),
+    riskCoverage: riskCoverage(outcomes),
+    thresholds: thresholdTable(outcomes),
+  };
 }
 
 /** The scores of all documents. Held-out ways of asking stand under "kind*". */

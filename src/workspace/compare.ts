@@ -90,34 +90,6 @@ function learnedBy(workspace: Workspace, ...models: readonly string[]): Set<stri
   return learned;
 }
 
-export interface ThresholdRow {
-  /** Answers of at least this confidence are accepted without a look. */
-  threshold: number;
-  /** Share of the answers that are accepted, and of those accepted that are wrong. */
-  accepted: number;
-  wrong: number;
-  /** Answers that the row is measured on. */
-  fields: number;
-}
-
-/** Every twentieth, and those near certainty that people choose among. */
-const THRESHOLDS = [...Array.from({ length: 19 }, (_, i) => Math.round(5 * i) / 100), 0.92, 0.95, 0.97, 0.98, 0.99];
-
-/** A row a threshold, of answers whose rightness is known; no rows without answers. */
-export function thresholdTable(outcomes: readonly { confidence: number; right: boolean }[]): ThresholdRow[] {
-  if (outcomes.length === 0) return [];
-  return THRESHOLDS.map((threshold) => {
-    const accepted = outcomes.filter(({ confidence }) => confidence >= threshold);
-    const wrong = accepted.filter(({ right }) => !right).length;
-    return {
-      threshold,
-      accepted: accepted.length / outcomes.length,
-      wrong: accepted.length > 0 ? wrong / accepted.length : 0,
-      fields: outcomes.length,
-    };
-  });
-}
-
 /** Answers by field as labelled documents call it: members of a list are one answer again. */
 function byKey(answers: Readonly<Record<string, Answer>>, fields: readonly SchemaField[]): Record<string, Answer> {
   const joined: Record<string, Answer> = {};

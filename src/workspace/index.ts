@@ -5,8 +5,10 @@
  * const workspace = Workspace.open("invoices");
  * for (const { id, status, doubt } of documentList(workspace)) console.log(id, status, doubt);
  */
+
+export { type ThresholdRow, thresholdTable } from "../tasks/metrics/thresholds.ts";
 export { type AuditAction, type AuditEvent, auditSince } from "./audit.ts";
-export { type Comparison, compareModels, judgedAnswers, type ThresholdRow, thresholdTable } from "./compare.ts";
+export { type Comparison, compareModels, judgedAnswers } from "./compare.ts";
 export {
   type About,
   type Added,

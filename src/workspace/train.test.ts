@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { tinyCheckpoint, wordsFile } from "../../test/workspaces.ts";
 import { DocFormer } from "../tasks/docformer.ts";
+import { thresholdTable } from "../tasks/metrics/thresholds.ts";
 import { auditSince } from "./audit.ts";
-import { compareModels, judgedAnswers, thresholdTable } from "./compare.ts";
+import { compareModels, judgedAnswers } from "./compare.ts";
 import { addDocument, labelOf, loadDocument, putLabel, readInto } from "./documents.ts";
 import { activateModel, activeModel, eraseDocument, heldAnswers, modelFolder, modelList, rollBack } from "./models.ts";
 import { askFields, putPrediction } from "./predictions.ts";
@@ -181,7 +182,7 @@ test("an erased document is gone from what models have said, and its models are 
 
 test("calibrationFor() measures confidence anew of enough answers, and else says whose it is", () => {
   const parent = { curves: { all: { raw: [0, 1], calibrated: [0.2, 0.4] } }, threshold: 0.7, source: "before" };
-  const outcomes = Array.from({ length: 120 }, (_, i) => ({ operation: "copy", raw: i / 120, right: i > 60 }));
+  const outcomes = Array.from({ length: 120 }, (_, i) => ({ keys: ["copy"], raw: i / 120, right: i > 60 }));
   const own = calibrationFor(outcomes, parent, "r1");
   assert.deepEqual([own.whose, own.calibration?.threshold], ["own", 0.7]);
   assert.match(own.calibration?.source ?? "", /120 answers on documents held back from r1/);

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { LabelledDocument } from "../document/labelled.ts";
 import type { Calibration } from "../model/checkpoint.ts";
 import { loadCheckpoint, writeChecksums } from "../model/checkpoint-files.ts";
-import { calibrate, calibrationKey, learnCalibration, type Outcome } from "../tasks/calibration.ts";
+import { calibrate, calibrationKeys, learnCalibration, type Outcome } from "../tasks/calibration.ts";
 import { DocFormer } from "../tasks/docformer.ts";
 import { judge } from "../tasks/judge.ts";
 import { predictDocument, requestOf, schemaOf } from "../tasks/predict.ts";
@@ -120,7 +120,7 @@ async function askHeld(
       );
       for (const { answer, right } of one.questions) {
         if (answer.confidence !== null)
-          held.outcomes.push({ operation: calibrationKey(answer), raw: answer.confidence, right });
+          held.outcomes.push({ keys: calibrationKeys(answer, labelled.document), raw: answer.confidence, right });
       }
     }
   } finally {
@@ -183,9 +183,9 @@ async function makeModel(
   if (calibration) writeDurably(join(draft, "calibration.json"), `${JSON.stringify(calibration)}\n`);
   writeChecksums(draft);
   const answers: HeldAnswers = {};
-  for (const [document, byField] of Object.entries(made.answers)) {
+  for (const { id: document, document: words } of held) {
     answers[document] = Object.fromEntries(
-      Object.entries(byField).map(([name, answer]) => [name, calibrate(answer, calibration)]),
+      Object.entries(made.answers[document]).map(([name, answer]) => [name, calibrate(answer, calibration, words)]),
     );
   }
   writeDurably(join(draft, "held.json"), `${JSON.stringify(stillThere(workspace, answers))}\n`);

@@ -15,6 +15,7 @@ import {
   reportCharts,
   type Table,
   taskTable,
+  thresholdsTable,
 } from "./report.ts";
 
 /** Gives the picture of a page as a data URI; null for a page without one. */
@@ -113,6 +114,7 @@ export async function* reportHtml(report: Report, pictureOf: PictureOf, left = 0
     `${tasks.rows.length > 0 ? tableHtml(tasks, "figures") : ""}\n` +
     `${REMARKS.map((remark) => `<p class="remark">${escapeText(remark)}</p>`).join("")}\n` +
     `<h2>Confidence</h2><div class="charts">${reportCharts(curves).join("")}</div>\n` +
+    `${curves.thresholds.length > 0 ? tableHtml(thresholdsTable(curves), "figures") : ""}\n` +
     `<h2>Failures</h2><p><span class="wanted">Solid green, number at the left: where the labels have it.</span> ` +
     `<span class="said">Broken red, number at the right: what the model points at.</span></p>\n`;
   for (const document of failed) yield await failedHtml(document, pictureOf);

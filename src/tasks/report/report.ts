@@ -1,6 +1,7 @@
 /**
  * An evaluation as people read it: what is in its tables and charts, and the same as Markdown. The page in HTML is html.ts.
  */
+import type { ReliabilityBin } from "../metrics/calibration-error.ts";
 import type { Curves, Evaluation, Scores } from "../score.ts";
 import { chartSvg } from "./chart.ts";
 import type { FailedDocument } from "./failures.ts";
@@ -81,6 +82,15 @@ export function taskTable({ metrics, published }: Evaluation): Table {
   };
 }
 
+/** What a threshold of confidence accepts, from one half on. Percent. */
+export function thresholdsTable({ thresholds }: Curves): Table {
+  const rows = thresholds.filter(({ threshold }) => threshold >= 0.5);
+  return {
+    heads: ["accepted from confidence", "accepted", "wrong among them"],
+    rows: rows.map(({ threshold, accepted, wrong }) => [percents(threshold), percents(accepted), percents(wrong)]),
+  };
+}
+
 /** How figures are to be read. */
 export const REMARKS: readonly string[] = [
   "All figures in percent. exact: letters and digits equal, case folded; strict: the published string; ceiling: what a perfect " +
@@ -91,30 +101,35 @@ export const REMARKS: readonly string[] = [
   "Denotation accuracy reads the wanted numbers and dates from the raw text, not from the published tags.",
 ];
 
-/** The reliability diagram and the risk-coverage curve. */
-export function reportCharts({ reliability, riskCoverage }: Curves): string[] {
+/** The reliability diagram as one `<svg>`: the share of right answers over what confidence says of them. */
+export function reliabilitySvg(reliability: readonly ReliabilityBin[], title = "Reliability"): string {
   const width = 1 / reliability.length;
   const bars = reliability
     .filter(({ count }) => count > 0)
     .map(({ from, accuracy, count }) => ({ from, to: from + width, height: accuracy, caption: String(count) }));
+  return chartSvg({
+    title,
+    x: "confidence (answers in each bin above its bar)",
+    y: "share right",
+    bars,
+    series: [
+      {
+        name: "perfectly calibrated",
+        guide: true,
+        points: [
+          [0, 0],
+          [1, 1],
+        ],
+      },
+    ],
+  });
+}
+
+/** The reliability diagram and the risk-coverage curve. */
+export function reportCharts({ reliability, riskCoverage }: Curves): string[] {
   const { points, aurc } = riskCoverage;
   return [
-    chartSvg({
-      title: "Reliability",
-      x: "confidence (answers in each bin above its bar)",
-      y: "share right",
-      bars,
-      series: [
-        {
-          name: "perfectly calibrated",
-          guide: true,
-          points: [
-            [0, 0],
-            [1, 1],
-          ],
-        },
-      ],
-    }),
+    reliabilitySvg(reliability),
     chartSvg({
       title: `Risk and coverage (AURC ${aurc.toFixed(3)})`,
       x: "coverage: share of questions answered",
@@ -143,7 +158,7 @@ function tableText({ heads, rows }: Table): string {
 }
 
 /** The report as Markdown, with every failure as a row. */
-export function reportMarkdown({ about, evaluation, failed }: Report): string {
+export function reportMarkdown({ about, evaluation, curves, failed }: Report): string {
   const failures = failed.flatMap(({ id, failures: list }) =>
     list.map(({ kind, asked, wanted, said, confidence }) => [
       id,
@@ -163,6 +178,7 @@ export function reportMarkdown({ about, evaluation, failed }: Report): string {
     `Documents: ${evaluation.documents}; questions and fields: ${evaluation.questions}.`,
     tableText(questionTable(evaluation)),
     tasks.rows.length > 0 ? tableText(tasks) : "",
+    curves.thresholds.length > 0 ? tableText(thresholdsTable(curves)) : "",
     REMARKS.join("\n\n"),
     `## Failures: ${failures.length} on ${failed.length} documents`,
     failures.length > 0
