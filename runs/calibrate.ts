@@ -65,7 +65,7 @@ async function* documents(): AsyncGenerator<[labelled: LabelledDocument, held: b
   }
   if (!values.data) return;
   let count = 0;
-  for await (const given of readLabelled(values.data, values.split, { limit: Number(values.limit) })) {
+  for await (const given of readLabelled(values.data, values.split, { limit: Number(values.limit), images: true })) {
     const labelled = { ...given, questions: fieldsAsQuestions(given) };
     yield [labelled, count % HELD === 0];
     const read = count < Number(values.read) ? await readAnew(labelled) : null;
