@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { callProgram as call } from "../../test/call.ts";
+import { sharedOrSkip } from "../../test/shared.ts";
 
 const RECEIPT = join(import.meta.dirname, "..", "..", "examples", "receipt.jpg");
 const INVOICE = join(import.meta.dirname, "..", "..", "examples", "invoice.pdf");
@@ -104,6 +105,24 @@ test("docformer extract reads a receipt by a schema of zod", async () => {
   assert.equal(code, 0);
   assert.match(out, /^date {2}\d{4}-\d\d-\d\d /m);
   assert.match(out, /^total {2}\d/m);
+});
+
+test("docformer extract reads receipts of SROIE as their labels say", async (t) => {
+  const shared = sharedOrSkip(t);
+  if (!shared) return;
+  const images = join(shared, "data", "sroie", "images");
+  const files = ["X00016469620", "X00016469622"].map((id) => join(images, `${id}.webp`));
+  const receipt = file("sroie.json", {
+    type: "object",
+    properties: { company: { type: "string" }, date: { type: "string", format: "date" }, total: money },
+  });
+  const { code, out } = await call(["extract", ...files, "--schema", receipt, "--quiet"]);
+  assert.equal(code, 0);
+  const found = lines(out).map(({ data }) => data);
+  assert.deepEqual(found, [
+    { company: "MR D.I.Y. (JOHOR) SDN BHD", date: "2019-01-12", total: 33.9 },
+    { company: "YONGFATT ENTERPRISE", date: "2018-12-25", total: 80.9 },
+  ]);
 });
 
 test("docformer ask takes questions with aliases and pages from a file, and then several documents", async () => {

@@ -304,6 +304,48 @@ test("a date that figures alone do not settle is ambiguous", async () => {
   assert.equal(fields.date.ambiguous, true);
 });
 
+test("of a period the end is taken that the field asks for", async () => {
+  const page = sheet([
+    [
+      ["Flight", 5],
+      ["03/27/20", 20],
+      ["-", 32],
+      ["03/31/20", 36],
+    ],
+  ]);
+  const period = "03/27/20 - 03/31/20";
+  const { model } = pointing(page, { "What is the flight from?": period, "What is the flight to?": period });
+  const date = { type: "string", format: "date" };
+  const { data } = await extract(model, page, { type: "object", properties: { flight_from: date, flight_to: date } });
+  assert.deepEqual(data, { flight_from: "2020-03-27", flight_to: "2020-03-31" });
+});
+
+test("tables that only look like a list of items give none", async () => {
+  const page = sheet([
+    [
+      ["Quantity", 5],
+      ["Total", 40],
+      ["Amount", 48],
+    ],
+    [
+      ["Rounding", 5],
+      ["Cash", 40],
+    ],
+    [
+      ["Change", 5],
+      ["Card", 40],
+    ],
+  ]);
+  const { model } = pointing(page, {});
+  const columns = { quantity: { type: "number" }, amount: { type: "number" } };
+  const schema = {
+    type: "object",
+    properties: { items: { type: "array", items: { type: "object", properties: columns } } },
+  };
+  const { data, fields } = await extract(model, page, schema);
+  assert.deepEqual([data, fields.items.status], [{ items: [] }, "absent"]);
+});
+
 test("schemas that cannot be looked for are errors that name the property", async () => {
   const { model } = pointing(invoice, {});
   const bad = (schema: object, message: RegExp) =>

@@ -5,7 +5,9 @@ import { amountText, type Column, isNumeric, nameOf, numberOf, type Operand, typ
 const TAX = /\b(tax|vat|gst|sst|mwst|iva|tva)\b/;
 const RATE = /\b(rate|percent|percentage|pct)\b/;
 const NET = /\b(net|sub ?total|before tax|excl|excluding|taxable)\b/;
-const GROSS = /\b(total|gross|amount due|balance due|amount payable|to pay)\b/;
+const GROSS = /\b(total|gross)\b/;
+/** What is left to pay is the total only where nothing was paid before. */
+const DUE = /\b(amount due|balance due|amount payable|to pay)\b/;
 const OTHER = /\b(discount|cash|change|paid|rounding|tip|quantity|qty|count|items|number)\b/;
 
 const ROW_AMOUNT = /\b(amount|total|sum|line total|extension)\b/;
@@ -21,6 +23,7 @@ interface Amounts {
   tax?: Operand;
   rate?: Operand;
   gross?: Operand;
+  due?: Operand;
 }
 
 function amountsOf(singles: readonly Operand[]): Amounts {
@@ -31,6 +34,7 @@ function amountsOf(singles: readonly Operand[]): Amounts {
     if (TAX.test(name) && RATE.test(name)) found.rate ??= single;
     else if (NET.test(name)) found.net ??= single;
     else if (TAX.test(name) && !/\bincl/.test(name)) found.tax ??= single;
+    else if (DUE.test(name)) found.due ??= single;
     else if (GROSS.test(name) && !OTHER.test(name)) found.gross ??= single;
   }
   return found;
@@ -44,16 +48,20 @@ function undecided(name: string, operands: readonly Operand[]): Check {
   return { name, status: "undecided", message, fields: operands.map(({ path }) => path) };
 }
 
-function netPlusTax({ net, tax, gross }: Amounts): Check[] {
-  if (!net || !tax || !gross) return [];
-  const operands = [net, tax, gross];
+function netPlusTax({ net, tax, gross, due }: Amounts): Check[] {
+  const target = gross ?? due;
+  if (!net || !tax || !target) return [];
+  const operands = [net, tax, target];
   if (missingOf(operands).length > 0) return [undecided("net-plus-tax", operands)];
   const [a, b, sum] = operands.map((one) => numberOf(one) as number);
   const ok = near(a + b, sum, 1);
   const message = ok
     ? `${amountText(a)} + ${amountText(b)} = ${amountText(sum)}`
     : `${amountText(a)} + ${amountText(b)} = ${amountText(a + b)}, not ${amountText(sum)}`;
-  return [{ name: "net-plus-tax", status: ok ? "ok" : "failed", message, fields: operands.map(({ path }) => path) }];
+  const paid = !ok && target === due && sum < a + b;
+  const status = ok ? "ok" : paid ? "undecided" : "failed";
+  const why = paid ? "; something may have been paid before" : "";
+  return [{ name: "net-plus-tax", status, message: `${message}${why}`, fields: operands.map(({ path }) => path) }];
 }
 
 function taxRate({ net, tax, rate, gross }: Amounts): Check[] {

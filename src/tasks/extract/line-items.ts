@@ -10,13 +10,27 @@ import { fitAnswer } from "./values.ts";
 
 /** Words that heads of columns use for each other. */
 const ALIKE: readonly (readonly string[])[] = [
-  ["description", "item", "items", "product", "article", "name", "service", "details", "particulars", "goods"],
+  [
+    "description",
+    "item",
+    "items",
+    "product",
+    "article",
+    "name",
+    "service",
+    "details",
+    "particulars",
+    "goods",
+    "desc",
+    "program",
+  ],
   ["quantity", "qty", "count", "units", "hours", "pcs", "spots"],
   ["price", "rate", "cost"],
   ["amount", "total", "sum", "value", "extension"],
   ["number", "no", "nr", "num", "code", "sku", "id", "pos"],
   ["date", "day"],
   ["tax", "vat", "gst"],
+  ["channel", "ch", "station"],
 ];
 
 const wordsOf = (text: string) =>
@@ -27,7 +41,9 @@ const classOf = (word: string) => CLASSES.findIndex((words) => words.has(word));
 
 /** How well a head names a property, 0..1: same words count whole, words for the same thing a bit less. */
 export function headMatch(head: string, plan: Pick<ValuePlan, "name" | "description">): number {
-  const said = wordsOf(head);
+  // Figures and sentences are no heads.
+  const said = /\d|:$/.test(head) ? [] : wordsOf(head);
+  if (said.length > LONGEST_HEAD) return 0;
   const score = (wanted: readonly string[]) => {
     if (said.length === 0 || wanted.length === 0) return 0;
     const found = wanted.map((word) => {
@@ -41,6 +57,8 @@ export function headMatch(head: string, plan: Pick<ValuePlan, "name" | "descript
   return Math.max(score(wordsOf(fieldName(plan.name))), 0.9 * score(wordsOf(plan.description ?? "")));
 }
 
+/** Words of a head. */
+const LONGEST_HEAD = 6;
 /** Least match of a head. */
 const LIKELY = 0.4;
 /** A column that the model pointed at: more than no head, less than a head that says it. */
@@ -56,6 +74,8 @@ interface Columns {
   first: number;
   /** Column of the table by property; -1: none. */
   of: number[];
+  /** How many columns have a head that names them. */
+  named: number;
   score: number;
 }
 
@@ -94,17 +114,19 @@ function columnsUnder(table: Table, { heads, first }: Heads, plans: readonly Val
     heads.map((head, column) => {
       const body = table.rows.slice(first).flatMap((row) => row.filter((cell) => cell.column === column));
       const points = body.some((cell) => holds(cell, table, pointed[p])) ? POINTED : 0;
-      return { p, column, score: Math.max(headMatch(head, plan), points) };
+      const match = headMatch(head, plan);
+      return { p, column, named: match >= LIKELY, score: Math.max(match, points) };
     }),
   );
   const of = plans.map(() => -1);
-  let score = 0;
+  let [score, named] = [0, 0];
   for (const vote of votes.sort((a, b) => b.score - a.score)) {
     if (vote.score < LIKELY || of[vote.p] >= 0 || of.includes(vote.column)) continue;
     of[vote.p] = vote.column;
     score += vote.score;
+    if (vote.named) named++;
   }
-  return { table, first, of, score };
+  return { table, first, of, named, score };
 }
 
 /** Under the head that names the properties best. */
@@ -122,7 +144,7 @@ function cellAnswer(table: Table, cells: readonly TableCell[]): Answer {
   return { ...absentAnswer(), status: "ok", text, value: text, evidence };
 }
 
-/** The items of one table: rows with at least half of the columns that are there, up to the sums; text runs on over rows. */
+/** The items of one table: rows with two values and half of the columns that are there, up to the sums; text runs on over rows. */
 function itemsOf({ table, first, of }: Columns, plans: readonly ValuePlan[]): Answer[][] {
   const items: Answer[][] = [];
   const used = of.filter((column) => column >= 0).length;
@@ -146,23 +168,34 @@ function itemsOf({ table, first, of }: Columns, plans: readonly ValuePlan[]): An
       const [head, tail] = [before[only], answers[only]];
       const text = `${head.text} ${tail.text}`;
       before[only] = { ...head, text, value: text, evidence: [...head.evidence, ...tail.evidence] };
-    } else if (2 * given >= used) items.push(answers);
+    } else if (given >= Math.max(Math.min(2, used), used / 2)) items.push(answers);
   }
   return items;
 }
 
-/** Rows whose values have the wanted types; of several tables under like heads (pages of one list) all are taken. */
+/** Whether the cells of each column are what its property wants: most of those that are filled. */
+function fits(items: readonly Answer[][], plans: readonly ValuePlan[]): boolean {
+  return plans.every((plan, i) => {
+    const filled = items.map((answers) => answers[i]).filter(({ text }) => text !== null);
+    return 2 * filled.filter((answer) => fitAnswer(plan, answer).unfit === undefined).length >= filled.length;
+  });
+}
+
+/**
+ * The items of the table whose heads name the properties best, at least two of them; of tables on other pages with the same
+ * columns, too (a list that goes on). None where its cells are not what the properties want.
+ */
 export function lineItems(plan: RowsPlan, tables: readonly Table[], pointed: readonly Answer[]): Answer[][] {
-  const found = tables.map((table) => columnsOf(table, plan.columns, pointed)).sort((a, b) => b.score - a.score);
-  const [best] = found;
   const least = Math.min(2, plan.columns.length);
-  if (!best || best.of.filter((column) => column >= 0).length < least) return [];
+  const found = tables
+    .map((table) => columnsOf(table, plan.columns, pointed))
+    .filter(({ named }) => named >= least)
+    .map((columns) => ({ ...columns, items: itemsOf(columns, plan.columns) }))
+    .filter(({ items }) => items.length > 0 && fits(items, plan.columns))
+    .sort((a, b) => b.score - a.score);
+  const [best] = found;
+  if (!best) return [];
   const like = (other: Columns) => other.of.join() === best.of.join() && other.score >= 0.9 * best.score;
   const parts = found.filter((one) => one === best || (one.table.page !== best.table.page && like(one)));
-  parts.sort((a, b) => a.table.page - b.table.page);
-  return parts
-    .flatMap((columns) => itemsOf(columns, plan.columns))
-    .filter((answers) =>
-      answers.some((answer, i) => answer.text !== null && !fitAnswer(plan.columns[i], answer).unfit),
-    );
+  return parts.sort((a, b) => a.table.page - b.table.page).flatMap(({ items }) => items);
 }

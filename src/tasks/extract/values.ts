@@ -3,8 +3,9 @@
  * with what is allowed. Pure.
  */
 import type { Document } from "../../document/document.ts";
-import { parseCount, parseDate, parseMoney, parseNumber } from "../../document/values.ts";
+import { type PrintedDate, parseCount, parseDate, parseMoney, parseNumber } from "../../document/values.ts";
 import type { Answer, AnswerValue } from "../answer.ts";
+import { fieldName } from "../fields.ts";
 import { exactMatch } from "../metrics/exact-match.ts";
 import type { ValuePlan } from "./plan.ts";
 
@@ -42,6 +43,19 @@ function moneyIn(text: string): { amount: number; currency: string | null; ambig
   if (direct) return direct;
   const amount = numberIn(text);
   return amount === null ? null : { amount, currency: null };
+}
+
+/** The last day of a period: "due to", "valid until". */
+const LAST = /\b(to|end|until|till|through|last|expiry|expires?)\b/;
+
+/** The day that a text prints; of a period ("03/27/20 - 03/31/20") the end that the field's name asks for. */
+function dateIn(text: string, { name, description }: ValuePlan, order: DateOrder | undefined): PrintedDate | null {
+  const how = order ? { order } : {};
+  const direct = parseDate(text, how);
+  if (direct) return direct;
+  const ends = text.split(/\s[-–—]+\s|\s(?:to|until|through|bis|au)\s/i).map((end) => parseDate(end, how));
+  if (ends.length !== 2) return null;
+  return LAST.test(`${fieldName(name)} ${description ?? ""}`.toLowerCase()) ? ends[1] : ends[0];
 }
 
 const YES = /^(yes|y|true|x|☒|☑|✓|✔|on|checked|ticked|ja|oui|s[ií])$/i;
@@ -88,7 +102,7 @@ export function fitAnswer(plan: ValuePlan, answer: Answer, order?: DateOrder): F
       return fit(amount, { currency, ...(ambiguous ? { ambiguous } : {}) });
     }
     case "date": {
-      const date = parseDate(text, order ? { order } : {});
+      const date = dateIn(text, plan, order);
       if (!date) return { unfit: "a date is wanted" };
       const { iso, ambiguous } = date;
       return fit(iso, ambiguous && !order ? { ambiguous } : {});
