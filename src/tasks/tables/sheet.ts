@@ -41,7 +41,7 @@ const WIDE = 0.95;
 const NARROW = 0.55;
 
 /** Dots that lead from a label to its value, and lines drawn with characters. */
-const LEADER = /^[.…·]+$|^[_=]+$|^[-–—]{4,}$/;
+const LEADER = /^[.…·]+$|^_+$|^={3,}$|^[-–—]{4,}$/;
 const DASH = /^[-–—]+$/;
 /** Dashes on a row that make it a line. */
 const DASHES = 12;
@@ -145,6 +145,8 @@ export function ruleBetween({ vertical }: Rules, left: number, right: number, y:
 /** Figures, amounts, shares, and the signs that stand for a missing one. */
 export function isFigure(text: string): boolean {
   const plain = text.replace(/\s/g, "");
+  // "(n = 469)" tells of a head.
+  if (plain.includes("=")) return false;
   if (/^([-–—−.*]+|n\/?a\.?|nil|\(?x\)?)$/i.test(plain)) return true;
   const digits = plain.replace(/\D/g, "").length;
   const letters = plain.replace(/[^\p{L}]/gu, "").length;
