@@ -1,5 +1,7 @@
 /** The parts of `docformer workspace` about documents, their labels and the schema. */
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { Command } from "commander";
 import type { LabelField } from "../workspace/label.ts";
 import type { DocumentEntry } from "../workspace/predictions.ts";
@@ -8,6 +10,7 @@ import { EXIT, UsageError } from "./failure.ts";
 import { languagesOf, ocrOption, wholeNumber } from "./flags.ts";
 import type { Context } from "./program.ts";
 import { percent } from "./read.ts";
+import type { Terminal } from "./terminal.ts";
 import { columns, openWorkspace, part, type WorkspaceFlags, whoIs, withJobs } from "./workspace-parts.ts";
 
 async function jsonFile(path: string): Promise<unknown> {
@@ -201,6 +204,36 @@ function statusPart({ terminal }: Context): Command {
   );
 }
 
+/** By what the jobs of a server know documents. */
+async function hashesOf(workspace: Workspace, ids: readonly string[]): Promise<Set<string>> {
+  const { workspaceDocument } = await import("../server/workspace-routes.ts");
+  const { sha256Of } = await import("../workspace/documents.ts");
+  const hashes = new Set<string>();
+  for (const id of ids) hashes.add(sha256Of((await workspaceDocument(workspace.folder, id)).bytes));
+  return hashes;
+}
+
+/** Removes what jobs have answered about erased documents, where a server has kept jobs in the workspace. */
+async function forgetJobs(workspace: Workspace, hashes: ReadonlySet<string>, terminal: Terminal): Promise<void> {
+  const folder = workspace.path("server");
+  if (!existsSync(join(folder, "jobs.db"))) return;
+  const { openJobStore, StoreError } = await import("../server/job-store.ts");
+  try {
+    const store = openJobStore(folder);
+    for (const { id, file } of store.list({ limit: 1e9 })) {
+      if (!file || !hashes.has(file.sha256)) continue;
+      store.remove(id);
+      await rm(file.path, { force: true });
+    }
+    store.close();
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    terminal.remark(
+      "a server works here: what it has answered about the documents stays until its jobs are deleted or expire",
+    );
+  }
+}
+
 function erasePart({ terminal }: Context): Command {
   return part(
     "erase",
@@ -213,7 +246,9 @@ function erasePart({ terminal }: Context): Command {
       const ids: string[] = [];
       // All are looked up before the first is gone.
       for (const name of names) ids.push((await documentOf(workspace, name)).id);
+      const hashes = await hashesOf(workspace, ids);
       const erased = ids.map((id) => eraseDocument(workspace, id, whoIs(flags)));
+      await forgetJobs(workspace, hashes, terminal);
       if (flags.json) terminal.json(erased);
       else {
         for (const { id, models } of erased) {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { callProgram } from "../../test/call.ts";
 import { tinyCheckpoint, wordsFile } from "../../test/workspaces.ts";
+import { openJobStore } from "../server/job-store.ts";
 
 const root = mkdtempSync(join(tmpdir(), "docformer-workspace-cli-"));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -80,7 +82,25 @@ test("a workspace is made, filled, labelled, trained, asked and exported by comm
   const funsd = await call(3, "export", "--format", "funsd", "--out", join(root, "funsd"));
   assert.match(funsd.leftOut[0].reason, /no picture/);
 
+  // What a server has answered, of the document and of another.
+  const store = openJobStore(join(folder, "server"));
+  for (const [job, bytes] of [
+    ["gone", wordsFile(3)],
+    ["kept", wordsFile(2)],
+  ] as const) {
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const file = { path: join(folder, "server", "none"), name: "page.json", sha256 };
+    const about = { verb: "read", lane: "verbs", input: {}, batch: null, created: 1, idempotency: null } as const;
+    store.insert({ id: job, file, fingerprint: "", ...about });
+  }
+  store.close();
   const [{ id, models }] = await call(0, "erase", "page-3.json");
+  const remaining = openJobStore(join(folder, "server"));
+  assert.deepEqual(
+    remaining.list({ limit: 9 }).map((job) => job.id),
+    ["kept"],
+  );
+  remaining.close();
   assert.deepEqual(models, []);
   const audit = await call(0, "audit");
   assert.deepEqual([audit.at(-1).action, audit.at(-1).document, audit.at(-1).who], ["document-erased", id, "ann"]);
