@@ -4,8 +4,7 @@ import { z } from "zod";
 import { type Document, textOf } from "../document/document.ts";
 import { groupLines } from "../document/reading-order.ts";
 import { type Answer, absentAnswer } from "./answer.ts";
-import type { DocFormer, Question } from "./docformer.ts";
-import { queryOf } from "./docformer.ts";
+import { DocFormer, type Question, queryOf } from "./docformer.ts";
 import { type Extraction, extract } from "./extract.ts";
 
 /** Rows of words at given places: [text, x0 in hundredths]. */
@@ -346,6 +345,24 @@ test("tables that only look like a list of items give none", async () => {
   assert.deepEqual([data, fields.items.status], [{ items: [] }, "absent"]);
 });
 
+test("a page is encoded once for all fields, also where an enumeration is asked for twice", async (t) => {
+  const model = await DocFormer.load();
+  t.after(() => model.dispose());
+  const encode = t.mock.method(model.generator, "encode");
+  const { data } = await model.extract(
+    invoice,
+    z.object({
+      total: z.number().nullable(),
+      dueDate: z.iso.date().nullable(),
+      kind: z.enum(["letter", "receipt"]).nullable().describe("What is the total?"),
+      "Product 1/2": z.string().nullable(),
+    }),
+  );
+  assert.equal(data.total, 29.75);
+  assert.equal(encode.mock.callCount(), 1);
+  await assert.rejects(model.extract(invoice, schema, { signal: AbortSignal.abort() }), { name: "AbortError" });
+});
+
 test("schemas that cannot be looked for are errors that name the property", async () => {
   const { model } = pointing(invoice, {});
   const bad = (schema: object, message: RegExp) =>
@@ -361,4 +378,9 @@ test("schemas that cannot be looked for are errors that name the property", asyn
   await bad(z.object({ when: z.date() }), /dates are ISO texts/);
   const own = { type: "object", properties: { a: { $ref: "#/$defs/a" } }, $defs: { a: { $ref: "#/$defs/a" } } };
   await bad(own, /refers to itself/);
+  await bad({ type: "object", properties: { "a.b": { type: "string" } } }, /schema's a\.b has a name with a dot/);
+  await bad(JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"}}}'), /has a name/);
+  const many = Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`f${i}`, { type: "string" }]));
+  await bad({ type: "object", properties: many }, /501 fields, 500 are allowed/);
+  await bad({ type: "object", properties: { a: { type: "string", pattern: "(" } } }, /no valid JSON Schema/);
 });

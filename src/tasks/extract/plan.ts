@@ -45,6 +45,11 @@ export interface ObjectPlan {
 export type Plan = ValuePlan | ListPlan | RowsPlan | ObjectPlan;
 
 const DEEPEST = 12;
+/** Single values and columns of one schema; each is a question. */
+const MOST = 500;
+
+/** A name of a field may not look like the path of another. */
+const NAME = /^[^.[\]\s][^.[\]]*$/;
 
 /** A reference inside the schema: "#/$defs/Seller". */
 function referred(root: JsonSchema, reference: string, path: string): JsonSchema {
@@ -139,6 +144,12 @@ export function planOf(root: JsonSchema): ObjectPlan {
     if (type === "object") {
       const parts = Object.entries(schema.properties ?? {}).map(([name, child]): [string, Plan] => {
         const own = path === "" ? name : `${path}.${name}`;
+        if (!NAME.test(name) || name === "__proto__") {
+          throw new SchemaError(
+            own,
+            "has a name with a dot, a bracket or a blank at its start, which paths cannot tell",
+          );
+        }
         return [name, walk(child, own, schema.required?.includes(name) ?? false, depth + 1, inRows)];
       });
       if (parts.length === 0) throw new SchemaError(path, 'has no "properties": nothing would be looked for');
@@ -158,6 +169,8 @@ export function planOf(root: JsonSchema): ObjectPlan {
   const plan = walk(root, "", true, 0, false);
   if (plan.is !== "object")
     throw new SchemaError("", 'describes no object: {"type": "object", "properties": {...}} is wanted');
+  const { length } = valuesOf(plan);
+  if (length > MOST) throw new SchemaError("", `has ${length} fields, ${MOST} are allowed`);
   return plan;
 }
 
