@@ -56,6 +56,8 @@ export interface FinetuneData {
   records: DataRecord[];
   /** Documents whose score is followed while it trains, where the others are too few to hold some back. Nothing is chosen by them. */
   watched?: readonly LabelledDocument[];
+  /** They are the user's own: none is left out for what it holds. */
+  own?: boolean;
 }
 
 export interface FinetuneOptions {
@@ -122,7 +124,13 @@ export async function finetune(
   const parts: Prepared[] = [];
   for (let i = 0; i < repeats; i++) {
     parts.push(
-      await prepare(recipe, data.train, { limit: request.limit, seed: seed + i, see: data.see, watched: data.watched }),
+      await prepare(recipe, data.train, {
+        limit: request.limit,
+        seed: seed + i,
+        see: data.see,
+        watched: data.watched,
+        own: data.own,
+      }),
     );
   }
   const sha256 = parts.map((part) => part.sha256).join(" ");

@@ -106,3 +106,12 @@ test("onOtherWords() moves labels to the words that stand where the labelled one
     assert.equal(question.evidence === undefined, lost ?? true, question.question);
   }
 });
+
+test("prepare() leaves out what training pages may not hold, but none of a user's own documents", async () => {
+  const [one] = documents;
+  const page = one.document.pages[0];
+  const words = [{ ...page.words[0], text: "Pemberwick" }, ...page.words.slice(1)];
+  const named = { ...one, document: { ...one.document, pages: [{ ...page, words }] } };
+  const count = async (own: boolean) => (await prepare(recipe, [named], { seed: 1, own })).documents.train.length;
+  assert.deepEqual([await count(false), await count(true)], [0, 1]);
+});

@@ -45,14 +45,17 @@ function heldBack(documents: readonly LabelledDocument[], count: number) {
  * Prepares the training documents of a data set.
  * @param options `limit`: learn from so many documents alone, drawn by `seed`; nothing is held back of fewer than eighty.
  *   `see`: the documents that were chosen on the words that the model is to see
+ *   `own`: a user's own documents, all of which count; of data sets none that holds what training pages may not
  *   `watched`: documents whose score is followed where nothing is held back to choose by
  */
 export async function prepare(
   recipe: Recipe,
   all: readonly LabelledDocument[],
-  options: { limit?: number; seed: number; see?: See; watched?: readonly LabelledDocument[] },
+  options: { limit?: number; seed: number; see?: See; watched?: readonly LabelledDocument[]; own?: boolean },
 ): Promise<Prepared> {
-  const usable = all.filter((one) => one.document.pages.length > 0 && findForbidden(one) === undefined);
+  const usable = all.filter(
+    (one) => one.document.pages.length > 0 && (options.own || findForbidden(one) === undefined),
+  );
   const random = randomStream(options.seed, "documents");
   const chosen = options.limit === undefined ? usable : random.shuffle([...usable]).slice(0, options.limit);
   const some: LabelledDocument[] = [];

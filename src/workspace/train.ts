@@ -242,7 +242,7 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
     const request = requestFor(workspace, plan, fields, workers);
     await finetune(
       request,
-      { train, watched: held.slice(0, WATCHED), report: [], reportSplit: null, records: [] },
+      { train, own: true, watched: held.slice(0, WATCHED), report: [], reportSplit: null, records: [] },
       folder,
       {
         resume: existsSync(join(folder, "finetune.json")),
