@@ -146,3 +146,24 @@ test("docformer ask takes questions with aliases and pages from a file, and then
   assert.deepEqual([bad.code, /question 1 "0-1"/.test(bad.err)], [2, true]);
   assert.equal((await call(["ask", INVOICE])).code, 2);
 });
+
+test("docformer verify takes statements from a file, and then several documents", async () => {
+  const statements = file("statements.json", ["The due date is May 3, 2024"]);
+  const { code, out } = await call([
+    "verify",
+    INVOICE,
+    INVOICE,
+    file("none.txt", "x"),
+    "--statements",
+    statements,
+    "--quiet",
+  ]);
+  assert.equal(code, 3);
+  assert.deepEqual(
+    lines(out).map((line) => line.verdicts?.[0].verdict ?? "error"),
+    ["entailed", "error"],
+  );
+  for (const bad of [[], ["--statements", file("texts.json", [1])], ["text", "--out", "x.jsonl"]]) {
+    assert.equal((await call(["verify", INVOICE, ...bad])).code, 2, bad.join(" "));
+  }
+});

@@ -76,12 +76,14 @@ test("reportMarkdown() and reportHtml() keep text apart from their own marks", a
     failed: failed ? [failed] : [],
   };
   assert.match(reportMarkdown(report), /\| set-a \| question \| Which \\\| one\? \| x \| <i>y \| 75\.0 \|/);
+  assert.match(reportMarkdown(report), /\| accepted from confidence \| accepted \| wrong among them \|/);
   let html = "";
   for await (const part of reportHtml(report, async () => "data:image/jpeg;base64,AAAA", 2)) html += part;
   assert.ok(html.includes('<image href="data:image/jpeg;base64,AAAA"'));
   assert.ok(
     html.includes("&lt;i&gt;y") && html.includes("&lt;data&gt;") && !html.includes("<i>") && !html.includes("<data>"),
   );
+  assert.ok(html.includes("wrong among them"));
   assert.ok(html.includes("2 more documents with failures"));
 });
 
