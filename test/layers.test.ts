@@ -52,6 +52,7 @@ const WRAPPED: Readonly<Record<string, readonly string[]>> = {
   pino: ["src/server/log.ts"],
   "prom-client": ["src/server/metrics.ts"],
   "@hono/node-server": ["src/server/server.ts"],
+  "@modelcontextprotocol/sdk": ["src/server/mcp.ts"],
   bullmq: ["src/server/redis-queue.ts"],
   ioredis: ["src/server/redis-queue.ts"],
   // Two users that must not meet: data draws pages, read decodes them.

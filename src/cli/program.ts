@@ -103,6 +103,11 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import("./doctor.ts")).doctorCommand,
   },
   {
+    name: "mcp",
+    summary: "the verbs as tools for assistants",
+    load: async () => (await import("./mcp.ts")).mcpCommand,
+  },
+  {
     name: "data",
     summary: "check, convert or count a data set",
     load: async () => (await import("./data.ts")).dataCommand,

@@ -19,7 +19,8 @@ interface ServeFlags extends CommonFlags {
   queue?: string;
 }
 
-const collect = (value: string, before: string[]) => [...before, value];
+/** A flag that may be repeated. */
+export const collect = (value: string, before: string[]) => [...before, value];
 
 /** A reader of addresses of a Redis. */
 export function redisUrl(text: string): string {
