@@ -139,14 +139,7 @@ test("names of uploads lead nowhere and reach no header", async () => {
 test("foreign names, pages and forms are refused", async () => {
   const { port } = new URL(server.url);
   const jobs = `${server.url}/v1/jobs`;
-  for (const host of [
-    "evil.example",
-    `evil.example:${port}`,
-    "localhost.evil.example",
-    "127.0.0.1.nip.io",
-    "",
-    "a@b",
-  ]) {
+  for (const host of ["evil.example", `evil.example:${port}`, "localhost.evil.example", "127.0.0.1.nip.io", ""]) {
     assert.equal((await raw(jobs, "GET", { Host: host })).status, 421, host);
   }
   assert.equal((await raw(jobs, "GET", { Host: "a@b" })).status, 400);
