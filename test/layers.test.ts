@@ -19,7 +19,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   // OCR runs on the engine's runtime; graphs are none of its business.
   "read/": ["document/", "engine/runtime.ts", "engine/runtime-node.ts"],
   // The runtime is handed in, so that the model runs on any.
-  "model/": ["document/", "text/", "engine/", "!engine/runtime-node.ts"],
+  "model/": ["document/", "text/", "engine/", "!engine/runtime-node.ts", "!engine/runtime-web.ts"],
   // The interface to hand on, and the runtime to load with (load.ts); no graph.
   "tasks/": ["document/", "text/", "model/", "engine/runtime.ts", "engine/runtime-node.ts"],
   "data/": ["document/", "read/"],
@@ -37,6 +37,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Packages that are large or native, or pull the world in, and the only files that may import them. */
 const WRAPPED: Readonly<Record<string, readonly string[]>> = {
   "onnxruntime-node": ["src/engine/runtime-node.ts"],
+  "onnxruntime-web": ["src/engine/runtime-web.ts"],
   sharp: ["src/read/image.ts"],
   "@embedpdf/pdfium": ["src/read/pdf/pdfium.ts"],
   "tesseract.js": ["src/read/ocr/tesseract.ts"],

@@ -2,7 +2,6 @@
  * The front door: a file or bytes in, a Document out, with what went wrong beside it. Knows the kinds of files and the fate of
  * pages that fail; how a page is read is read-image.ts and read-pdf.ts.
  */
-import { createHash } from "node:crypto";
 import type { Document, DocumentSource, Page } from "../document/document.ts";
 import { DOCUMENT_VERSION } from "../document/document.ts";
 import { DocumentError, documentFromJson } from "../document/json.ts";
@@ -13,6 +12,7 @@ import { openImagePages } from "./read-image.ts";
 import { openPdfPages } from "./read-pdf.ts";
 import { decodeMarkup } from "./services/markup.ts";
 import { documentOf, recognisedJson, recognisedMarkup } from "./services/services.ts";
+import { sha256 } from "./sha256.ts";
 import { sniff } from "./sniff.ts";
 import { loadSource, type ReadSource, type SourceBytes } from "./source.ts";
 
@@ -43,7 +43,7 @@ export async function readDocument(source: ReadSource, options: ReadOptions = {}
   const about: DocumentSource = {
     name: loaded.name,
     mime: sniffed.mime,
-    sha256: createHash("sha256").update(loaded.bytes).digest("hex"),
+    sha256: sha256(loaded.bytes),
   };
   if (sniffed.kind === "unknown") {
     throw new ReadError(

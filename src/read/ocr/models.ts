@@ -2,12 +2,12 @@
  * The OCR model files beside this package (models/ocr): found, read and checked against the manifest's SHA-256, so that a
  * half-copied or exchanged file is named instead of giving nonsense. Never downloads.
  */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { explain, ReadError } from "../problem.ts";
+import { sha256 } from "../sha256.ts";
 
 interface Manifest {
   files: Record<string, { bytes: number; sha256: string }>;
@@ -52,7 +52,7 @@ export async function readModelFile(name: string, folder = ocrModelFolder()): Pr
     );
   }
   const wanted = manifest.files[name]?.sha256;
-  const found = createHash("sha256").update(bytes).digest("hex");
+  const found = sha256(bytes);
   if (found !== wanted) {
     throw new ReadError(
       "ocr-unavailable",

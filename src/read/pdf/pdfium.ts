@@ -1,13 +1,12 @@
 /**
- * The wrapper of @embedpdf/pdfium, the only file that imports it: loads the wasm from the package with a bound on its memory,
+ * The wrapper of @embedpdf/pdfium, the only file that imports it: loads the wasm (wasm.ts) with a bound on its memory,
  * and hides allocation and pointers. What is asked of PDFium stands in the files beside; they run in a worker (worker.ts),
  * because nothing can stop wasm that hangs.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { init, type WrappedPdfiumModule } from "@embedpdf/pdfium";
 import type { Pixels } from "../../document/document.ts";
 import { ReadError } from "../problem.ts";
+import { pdfiumWasm } from "./wasm.ts";
 
 export interface Pdfium {
   calls: WrappedPdfiumModule;
@@ -63,8 +62,7 @@ export function limitMemory(wasm: Uint8Array, megabytes: number): Uint8Array {
 
 /** Loads PDFium with at most `megabytes` of wasm memory. */
 export async function loadPdfium(megabytes = 1024): Promise<Pdfium> {
-  const path = createRequire(import.meta.url).resolve("@embedpdf/pdfium/pdfium.wasm");
-  const wasm = limitMemory(readFileSync(path), megabytes);
+  const wasm = limitMemory(await pdfiumWasm(), megabytes);
   const quiet = () => {};
   const settings = { wasmBinary: wasm.buffer, print: quiet, printErr: quiet } as unknown as Parameters<typeof init>[0];
   const calls = await init(settings);
@@ -125,7 +123,8 @@ const MAX_MENDED = 64e6;
  */
 export function withTrailer(file: Uint8Array): Uint8Array | null {
   if (file.length > MAX_MENDED) return null;
-  const text = Buffer.from(file.buffer, file.byteOffset, file.byteLength).toString("latin1");
+  // One character a byte.
+  const text = new TextDecoder("latin1").decode(file);
   const catalog = /\/Type\s*\/Catalog\b/g;
   let root: string | null = null;
   for (let match = catalog.exec(text); match; match = catalog.exec(text)) {
@@ -135,8 +134,11 @@ export function withTrailer(file: Uint8Array): Uint8Array | null {
     if (opened) root = `${opened[1]} ${opened[2]} R`;
   }
   if (root === null) return null;
-  const trailer = Buffer.from(`\nendobj\ntrailer\n<< /Root ${root} >>\nstartxref\n0\n%%EOF\n`, "latin1");
-  return Buffer.concat([file, trailer]);
+  const trailer = new TextEncoder().encode(`\nendobj\ntrailer\n<< /Root ${root} >>\nstartxref\n0\n%%EOF\n`);
+  const mended = new Uint8Array(file.length + trailer.length);
+  mended.set(file);
+  mended.set(trailer, file.length);
+  return mended;
 }
 
 /** Opens a PDF. @throws ReadError "password-needed", "password-wrong", "unsupported" or "damaged" */

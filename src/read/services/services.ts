@@ -2,11 +2,11 @@
  * Results of OCR services by what they hold: recognised, read, and made a Document or (with what the service found beyond words)
  * a LabelledDocument. How each service writes is its own file.
  */
-import { createHash } from "node:crypto";
 import { DOCUMENT_VERSION, type Document, type DocumentSource, textOf } from "../../document/document.ts";
 import { DocumentError } from "../../document/json.ts";
 import type { LabelledDocument } from "../../document/labelled.ts";
 import { ReadError } from "../problem.ts";
+import { sha256 } from "../sha256.ts";
 import { sniff } from "../sniff.ts";
 import { alto } from "./alto.ts";
 import { azure } from "./azure.ts";
@@ -59,7 +59,7 @@ export function servicePredictions(bytes: Uint8Array, name = "document"): Labell
     const known = [...JSON_SERVICES, hocr, alto, pageXml].map((service) => service.name).join(", ");
     throw new ReadError("unsupported", `${name} holds results of none of ${known}`, { file: name });
   }
-  const source = { name, mime, sha256: createHash("sha256").update(bytes).digest("hex") };
+  const source = { name, mime, sha256: sha256(bytes) };
   const built = recognised.pages.map(toPage);
   const entities = recognised.entities.map(({ label, page, words: given }, id) => {
     const words = given.map((word) => built[page].places[word]).filter((word) => word >= 0);
