@@ -1,0 +1,57 @@
+/** What a view shows when there is nothing to show yet, nothing at all, or something went wrong. */
+import type { ComponentChildren } from "preact";
+import { Icon, type IconName } from "./icon.tsx";
+
+export function Loading({ what }: { what: string }) {
+  return (
+    <div class="state" role="status">
+      <span class="spinner" aria-hidden="true" />
+      <p>Loading {what}…</p>
+    </div>
+  );
+}
+
+export function Failed({ what, message, onRetry }: { what: string; message: string; onRetry?: () => void }) {
+  return (
+    <div class="state" role="alert">
+      <span class="state-sign bad">
+        <Icon name="warn" size={28} />
+      </span>
+      <h2>{what} could not be loaded</h2>
+      <p>{message}</p>
+      {onRetry && (
+        <button type="button" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function Empty({ icon, title, children }: { icon: IconName; title: string; children: ComponentChildren }) {
+  return (
+    <div class="state">
+      <span class="state-sign">
+        <Icon name={icon} size={28} />
+      </span>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+export function Meter({ value, label, tone = "accent" }: { value: number | null; label: string; tone?: string }) {
+  return (
+    <progress class={`meter ${tone}`} aria-label={label} {...(value === null ? {} : { value: Math.min(1, value), max: 1 })} />
+  );
+}
+
+export function Notice({ tone, children }: { tone: "info" | "warn" | "bad" | "good"; children: ComponentChildren }) {
+  const icon: IconName = tone === "good" ? "check" : tone === "info" ? "spark" : "warn";
+  return (
+    <div class={`notice ${tone}`} role={tone === "bad" ? "alert" : "status"}>
+      <Icon name={icon} />
+      <div>{children}</div>
+    </div>
+  );
+}

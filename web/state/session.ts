@@ -1,0 +1,252 @@
+/** One open document: its label, what is active, what is lit, and how the page is seen. Lives as long as its view is shown. */
+import { type Signal, computed, signal } from "@preact/signals";
+import type { Answer, Box, LabelField, OpenDocument, PageJson, Relations, VersionedSchema } from "../api/types.ts";
+import { announce } from "./activity.ts";
+import { type Field, fieldsOf, leafAt, rowCount, spokenPath, stopsOf } from "./fields.ts";
+import { LabelEditor } from "./label-editor.ts";
+import { type Place, acceptedLabel, isSettled, nextStop, placesOf, statesOf, wordsLabel } from "./review.ts";
+import { storedSignal } from "./stored.ts";
+
+/** Something with places on the page that can be lit from both sides. */
+export interface Mark {
+  key: string;
+  kind: "field" | "answer" | "entity";
+  /** Said by screen readers, shown when lit. */
+  name: string;
+  places: Place[];
+  tone: "label" | "guess" | "doubt" | "answer" | "entity";
+}
+
+export interface AskedAnswer {
+  key: string;
+  kind: "question" | "statement" | "class";
+  question: string;
+  state: "asking" | "done" | "failed";
+  answers: (Answer & { verdict?: string; label?: string })[];
+  problem: string | null;
+}
+
+/** How pages are shown: kept from document to document. */
+export const look = {
+  zoom: storedSignal<number | "width" | "page">("zoom", "width"),
+  words: storedSignal("showWords", false),
+  lines: storedSignal("showLines", false),
+  unsure: storedSignal("showUnsure", false),
+};
+
+export type Panel = "fields" | "ask" | "relations";
+export const panel = storedSignal<Panel>("panel", "fields");
+
+export class Session {
+  readonly open: OpenDocument;
+  readonly pages: PageJson[];
+  readonly schema: VersionedSchema;
+  readonly fields: readonly Field[];
+  readonly editor: LabelEditor;
+  readonly active = signal<string | null>(null);
+  readonly page: Signal<number>;
+  readonly rotation = signal<0 | 90 | 180 | 270>(0);
+  readonly tool = signal<"words" | "box">("words");
+  readonly hidden = signal(false);
+  /** Key of the mark that is pointed at, on either side. */
+  readonly lit = signal<string | null>(null);
+  readonly asked = signal<readonly AskedAnswer[]>([]);
+  readonly relations = signal<Relations | null>(null);
+  /** Rows that were added by hand and hold nothing yet. */
+  readonly extraRows = signal<Readonly<Record<string, number>>>({});
+  readonly stops;
+  readonly states;
+  readonly left;
+  readonly doubtful;
+  readonly marks;
+
+  constructor(open: OpenDocument, schema: VersionedSchema, page: number) {
+    this.open = open;
+    this.pages = open.document?.pages ?? [];
+    this.schema = schema;
+    this.fields = fieldsOf(schema.schema);
+    this.editor = new LabelEditor(open);
+    this.page = signal(Math.min(Math.max(0, page), Math.max(0, this.pages.length - 1)));
+    this.stops = computed(() => stopsOf(this.fields, (list) => this.rows(list)));
+    this.states = computed(() => statesOf(this.stops.value, this.editor.fields.value, open.prediction));
+    this.left = computed(() => [...this.states.value.values()].filter((state) => !isSettled(state)).length);
+    this.doubtful = computed(() => [...this.states.value.values()].filter((state) => state === "doubtful" || state === "open").length);
+    this.marks = computed(() => this.allMarks());
+    this.editor.fields.subscribe((fields) => this.closeRows(Object.keys(fields)));
+  }
+
+  answer(path: string): Answer | undefined {
+    return this.open.prediction?.fields[path];
+  }
+
+  label(path: string): LabelField | undefined {
+    return this.editor.fields.value[path];
+  }
+
+  /** What a field says now: its label, else its prediction. */
+  text(path: string): string | null {
+    const label = this.label(path);
+    return label ? label.text : (this.answer(path)?.text ?? null);
+  }
+
+  rows(list: string): number {
+    if (this.editor.fields.value[list]?.status === "absent") return 0;
+    const extra = this.extraRows.value[list] ?? 0;
+    const predicted = rowCount(list, Object.keys(this.open.prediction?.fields ?? {}));
+    return Math.max(extra, predicted, rowCount(list, Object.keys(this.editor.fields.value)));
+  }
+
+  addRow(list: string): number {
+    const rows = this.rows(list);
+    this.extraRows.value = { ...this.extraRows.value, [list]: rows + 1 };
+    return rows;
+  }
+
+  /** Rows that hold labels now need not be remembered. */
+  private closeRows(paths: readonly string[]): void {
+    const extra = { ...this.extraRows.peek() };
+    let changed = false;
+    for (const [list, rows] of Object.entries(extra)) {
+      if (rowCount(list, paths) < rows) continue;
+      delete extra[list];
+      changed = true;
+    }
+    if (changed) this.extraRows.value = extra;
+  }
+
+  placesOf(path: string): Place[] {
+    return placesOf(this.label(path), this.answer(path), this.pages);
+  }
+
+  private allMarks(): Mark[] {
+    const marks: Mark[] = [];
+    for (const path of this.stops.value) {
+      const places = this.placesOf(path);
+      if (places.length === 0) continue;
+      const state = this.states.value.get(path) ?? "open";
+      const confidence = isSettled(state) ? "labelled" : `predicted, ${confidenceWords(this.answer(path)?.confidence)}`;
+      const name = `${spokenPath(path)}: ${this.text(path) ?? ""}, ${confidence}, page ${places[0].page + 1}`;
+      const tone = isSettled(state) ? "label" : state === "doubtful" ? "doubt" : "guess";
+      marks.push({ key: path, kind: "field", name, places, tone });
+    }
+    for (const { key, question, answers } of this.asked.value) {
+      const places = answers.flatMap(({ evidence }) => evidence.map(({ page, box }) => ({ page, box })));
+      if (places.length > 0) marks.push({ key, kind: "answer", name: `Answer to ${question}: ${answers[0].text ?? ""}, page ${places[0].page + 1}`, places, tone: "answer" });
+    }
+    for (const { id, label, text, page, boxes } of this.relations.value?.entities ?? []) {
+      const places = boxes.map((box) => ({ page, box }));
+      marks.push({ key: `entity-${id}`, kind: "entity", name: `${label}: ${text}, page ${page + 1}`, places, tone: "entity" });
+    }
+    return marks;
+  }
+
+  /** Makes `path` the field that words and keys go to, and shows where it stands. */
+  activate(path: string | null): void {
+    this.active.value = path;
+    this.lit.value = path;
+    const place = path === null ? undefined : this.placesOf(path)[0];
+    if (place && place.page < this.pages.length) this.page.value = place.page;
+  }
+
+  /** Lights a mark and turns to its page. */
+  show(key: string): void {
+    this.lit.value = key;
+    const place = this.marks.value.find((mark) => mark.key === key)?.places[0];
+    if (place) this.page.value = place.page;
+  }
+
+  /** Accepts the active field as predicted (a label stays), then goes on. Gives the next field, null when all are settled. */
+  acceptAndGo(): string | null {
+    const path = this.active.value;
+    if (path !== null && !this.label(path)) {
+      const answer = this.answer(path);
+      // What nobody has said anything about cannot be accepted; going on without a label is no harm.
+      if (answer) this.editor.change({ [path]: acceptedLabel(answer) });
+    }
+    return this.goOn();
+  }
+
+  goOn(): string | null {
+    const next = nextStop(this.stops.value, this.states.value, this.active.value);
+    this.activate(next);
+    announce(next === null ? "Nothing left to review in this document" : `${spokenPath(next)}, ${this.left.value} left`);
+    return next;
+  }
+
+  /** Accepts every prediction that is not settled; `sureOnly` leaves the doubtful ones. Gives how many. */
+  acceptAll(sureOnly: boolean): number {
+    const changes: Record<string, LabelField> = {};
+    for (const [path, state] of this.states.value) {
+      const answer = this.answer(path);
+      if (answer && !isSettled(state) && (state === "sure" || !sureOnly)) changes[path] = acceptedLabel(answer);
+    }
+    this.editor.change(changes);
+    return Object.keys(changes).length;
+  }
+
+  setAbsent(path: string): void {
+    this.editor.change({ [path]: { status: "absent", text: null, by: "person" } });
+  }
+
+  clear(path: string): void {
+    this.editor.change({ [path]: null });
+  }
+
+  /** A typed text; where it stands is kept. */
+  setText(path: string, text: string): void {
+    if (text.trim() === "") {
+      this.clear(path);
+      return;
+    }
+    const kept = this.label(path)?.status === "value" ? this.label(path) : undefined;
+    const from = kept ?? (this.answer(path) ? acceptedLabel(this.answer(path) as Answer) : undefined);
+    const place = from?.status === "value" ? { page: from.page, words: from.words, box: from.box } : {};
+    this.editor.change({ [path]: { ...place, status: "value", text: text.trim(), by: "person" } });
+  }
+
+  /** Gives the active field words of a page; `more` adds to those it has. */
+  choose(page: PageJson, words: readonly number[], more: boolean): void {
+    const path = this.active.value;
+    if (path === null || words.length === 0) return;
+    const label = this.label(path);
+    const had = more && label?.page === page.number ? (label.words ?? []) : [];
+    // A second Shift-click on a word takes it out again.
+    const all = words.length === 1 && had.includes(words[0]) ? had.filter((one) => one !== words[0]) : [...new Set([...had, ...words])].sort((a, b) => a - b);
+    if (all.length === 0) this.clear(path);
+    else this.editor.change({ [path]: wordsLabel(page, all) });
+    this.lit.value = path;
+    announce(`${spokenPath(path)}: ${this.label(path)?.text ?? "no label"}`);
+  }
+
+  /** A box for the active field: its words, or the place alone where there are none. */
+  chooseBox(page: PageJson, box: Box): void {
+    const path = this.active.value;
+    if (path === null) return;
+    const inside = page.words.flatMap(({ box: word }, index) => {
+      const [x, y] = [(word[0] + word[2]) / 2, (word[1] + word[3]) / 2];
+      return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] ? [index] : [];
+    });
+    if (inside.length > 0) this.choose(page, inside, false);
+    else this.editor.change({ [path]: { status: "value", text: this.text(path) ?? "?", page: page.number, box, by: "person" } });
+  }
+
+  undo(): void {
+    const path = this.editor.undo();
+    if (path !== null) this.show(path);
+    announce(path === null ? "Nothing to undo" : `Undone: ${spokenPath(path)}`);
+  }
+
+  redo(): void {
+    const path = this.editor.redo();
+    if (path !== null) this.show(path);
+    announce(path === null ? "Nothing to redo" : `Done again: ${spokenPath(path)}`);
+  }
+
+  leaf(path: string) {
+    return leafAt(this.fields, path);
+  }
+}
+
+function confidenceWords(confidence: number | null | undefined): string {
+  return confidence == null ? "confidence unknown" : `${Math.round(confidence * 100)}%`;
+}

@@ -1,0 +1,101 @@
+/** The workspace and its documents, kept fresh by the server's events. */
+import { computed, signal } from "@preact/signals";
+import { epoch, get, listen, messageOf, post, upload } from "../api/client.ts";
+import type { DocumentEntry, Run, Uploaded, WorkspaceInfo } from "../api/types.ts";
+import { announce, changeActivity, isAbort, startActivity, trackJob } from "./activity.ts";
+import type { Loadable } from "./load.ts";
+
+export const workspace = signal<Loadable<WorkspaceInfo>>({ state: "loading" });
+export const documents = signal<Loadable<DocumentEntry[]>>({ state: "loading" });
+/** Counts up when the server says that something changed, a kind each. */
+export const changes = { document: signal(0), schema: signal(0), model: signal(0), run: signal(0) };
+/** The document that changed last elsewhere. */
+export const touched = signal<{ id: string | null; count: number }>({ id: null, count: 0 });
+
+export const info = computed(() => (workspace.value.state === "ready" ? workspace.value.value : null));
+export const entries = computed(() => (documents.value.state === "ready" ? documents.value.value : []));
+export const hasModel = computed(() => info.value?.model != null);
+
+async function reload<T>(into: { value: Loadable<T> }, path: string): Promise<void> {
+  try {
+    into.value = { state: "ready", value: await get<T>(path) };
+  } catch (error) {
+    if (into.value.state !== "ready") into.value = { state: "failed", message: messageOf(error) };
+  }
+}
+
+export const reloadWorkspace = () => reload(workspace, "/v1/workspace");
+export const reloadDocuments = () => reload(documents, "/v1/workspace/documents");
+
+let planned: ReturnType<typeof setTimeout> | null = null;
+/** Many changes in a moment are one reload. */
+function reloadSoon(): void {
+  planned ??= setTimeout(() => {
+    planned = null;
+    void reloadWorkspace();
+    void reloadDocuments();
+  }, 150);
+}
+
+const idOf = (data: unknown): string | null =>
+  typeof data === "object" && data !== null && "id" in data && typeof data.id === "string" ? data.id : null;
+
+export function startWorkspace(): void {
+  epoch.subscribe(() => {
+    void reloadWorkspace();
+    void reloadDocuments();
+  });
+  const on = (kind: keyof typeof changes) => (data: unknown) => {
+    changes[kind].value++;
+    if (kind === "document") touched.value = { id: idOf(data), count: touched.value.count + 1 };
+    reloadSoon();
+  };
+  listen("/v1/workspace/events", {
+    document: on("document"),
+    schema: on("schema"),
+    model: on("model"),
+    run: on("run"),
+  });
+}
+
+/** Uploads files and follows their reading. Problems are shown among the activities. */
+export async function addFiles(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  const controller = new AbortController();
+  const title = files.length === 1 ? `Upload ${files[0].name}` : `Upload ${files.length} files`;
+  const key = startActivity(title, () => controller.abort());
+  try {
+    const sent = await upload<Uploaded[]>(
+      "/v1/workspace/documents",
+      files,
+      (share) => changeActivity(key, { progress: { done: Math.round(share * 100), total: 100, message: "sending" } }),
+      controller.signal,
+    );
+    const twice = sent.filter(({ duplicate }) => duplicate);
+    const told = twice.length > 0 ? `already here: ${twice.map(({ name }) => name).join(", ")}` : null;
+    changeActivity(key, { state: "done", progress: null, problem: told });
+    announce(`${sent.length - twice.length} documents added`);
+    for (const { job, name } of sent) if (job) trackJob(job, `Read ${name}`).catch(() => reloadSoon());
+  } catch (error) {
+    changeActivity(key, isAbort(error) ? { state: "cancelled" } : { state: "failed", problem: messageOf(error) });
+  }
+  reloadSoon();
+}
+
+export async function predictDocument(id: string, name: string): Promise<void> {
+  const { id: job } = await post<{ id: string }>(`/v1/workspace/documents/${id}/predict`);
+  await trackJob(job, `Predict ${name}`);
+  reloadSoon();
+}
+
+export async function predictAll(): Promise<void> {
+  const { id: job } = await post<{ id: string }>("/v1/workspace/predict");
+  await trackJob(job, "Predict all documents that are not reviewed");
+  reloadSoon();
+}
+
+/** Runs, newest first. */
+export const getRuns = (signal?: AbortSignal) => get<Run[]>("/v1/workspace/runs", { signal });
+
+export const pageImage = (id: string, page: number, width: number) =>
+  `/v1/workspace/documents/${encodeURIComponent(id)}/pages/${page}?width=${width}`;
