@@ -86,6 +86,7 @@ const checks: Outcome[] = [];
 if (parts.length === 0) {
   checks.push(await run("format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "."], BUDGET / 6));
   checks.push(await run("types", ["node_modules/typescript/bin/tsc", "--noEmit"], BUDGET / 6));
+  checks.push(await run("types of the page", ["node_modules/typescript/bin/tsc", "--noEmit", "-p", "web"], BUDGET / 6));
 }
 const files = testFiles();
 const shards = [0, 1].map((shard) => files.filter((_, i) => i % 2 === shard)).filter((list) => list.length > 0);

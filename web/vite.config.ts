@@ -9,6 +9,12 @@ export default defineConfig({
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // Chromium 123, Firefox 120, Safari 17.5: the first with light-dark().
-  build: { outDir: here("../dist/web"), emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: here("../dist/web"),
+    emptyOutDir: true,
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
   server: { proxy: { "/v1": "http://127.0.0.1:8090", "/healthz": "http://127.0.0.1:8090" } },
 });

@@ -32,6 +32,8 @@ export interface AppOptions {
   version: string;
   /** Folder of the workspace; null: there is none. */
   workspace: string | null;
+  /** Folder of the built page, where it is not the package's own. */
+  pages?: string;
   /** Whether the server is about to end. */
   stopping: () => boolean;
 }
@@ -111,7 +113,10 @@ export function createApp(options: AppOptions): Hono {
   const documentFile = workspace === null ? undefined : (id: string) => workspaceDocument(workspace, id);
   app.route("/v1", verbRoutes({ jobs, bodies, roots, limits, documentFile }));
 
-  app.route("/", pageRoutes(openApi(version, keys !== null, workspace === null ? [] : workspaceOperations())));
+  app.route(
+    "/",
+    pageRoutes(openApi(version, keys !== null, workspace === null ? [] : workspaceOperations()), options.pages),
+  );
 
   app.notFound((context) => {
     const known = app.routes.some(({ path, method }) => path === context.req.path && method !== "ALL");

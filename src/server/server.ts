@@ -39,6 +39,8 @@ export interface ServerOptions {
   workspace: string | null;
   /** Redis whose workers run the verbs; null: this machine does. */
   queue: string | null;
+  /** Folder of the built page, where it is not the package's own. */
+  pages?: string;
   /** Entry file of child processes. */
   entry?: URL;
 }
@@ -160,6 +162,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log,
     version: packageVersion(),
     workspace,
+    pages: options.pages,
     stopping: () => stopping,
   });
   let server: Server;

@@ -135,7 +135,14 @@ export interface Model {
 
 export interface Comparison {
   fields: Record<string, { old: number | null; new: number | null; n: number }>;
-  documents: { id: string; name: string; field: string; label: string | null; old: string | null; new: string | null }[];
+  documents: {
+    id: string;
+    name: string;
+    field: string;
+    label: string | null;
+    old: string | null;
+    new: string | null;
+  }[];
 }
 
 export interface ThresholdRow {

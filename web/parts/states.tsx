@@ -17,7 +17,7 @@ export function Failed({ what, message, onRetry }: { what: string; message: stri
       <span class="state-sign bad">
         <Icon name="warn" size={28} />
       </span>
-      <h2>{what} could not be loaded</h2>
+      <h1>{what} could not be loaded</h1>
       <p>{message}</p>
       {onRetry && (
         <button type="button" onClick={onRetry}>
@@ -28,13 +28,25 @@ export function Failed({ what, message, onRetry }: { what: string; message: stri
   );
 }
 
-export function Empty({ icon, title, children }: { icon: IconName; title: string; children: ComponentChildren }) {
+/** `whole`: it is all that the view shows, and so carries its heading. */
+export function Empty({
+  icon,
+  title,
+  children,
+  whole,
+}: {
+  icon: IconName;
+  title: string;
+  children: ComponentChildren;
+  whole?: boolean;
+}) {
+  const Title = whole ? "h1" : "h2";
   return (
     <div class="state">
       <span class="state-sign">
         <Icon name={icon} size={28} />
       </span>
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {children}
     </div>
   );
@@ -42,7 +54,11 @@ export function Empty({ icon, title, children }: { icon: IconName; title: string
 
 export function Meter({ value, label, tone = "accent" }: { value: number | null; label: string; tone?: string }) {
   return (
-    <progress class={`meter ${tone}`} aria-label={label} {...(value === null ? {} : { value: Math.min(1, value), max: 1 })} />
+    <progress
+      class={`meter ${tone}`}
+      aria-label={label}
+      {...(value === null ? {} : { value: Math.min(1, value), max: 1 })}
+    />
   );
 }
 

@@ -60,7 +60,11 @@ export function trackJob(id: string, title: string): Promise<Job> {
           resolve(job);
         } else if (job.state === "failed" || job.state === "cancelled") {
           announce(`${title}: ${job.state}`);
-          reject(Object.assign(new Error(problem ?? "Cancelled"), { name: job.state === "cancelled" ? "AbortError" : "JobError" }));
+          reject(
+            Object.assign(new Error(problem ?? "Cancelled"), {
+              name: job.state === "cancelled" ? "AbortError" : "JobError",
+            }),
+          );
         }
       },
       (error) => {

@@ -28,7 +28,11 @@ export interface SumCheck {
 /** The column that adds up: the last one that is money and called so, else the last one of money. */
 export function amountColumn(table: TableField): Leaf | null {
   const money = table.columns.filter(isAmount).filter(({ path }) => !/quantity|qty|count|rate|unit/i.test(path));
-  return money.findLast(({ path }) => /total|amount|sum/i.test(path)) ?? money.findLast(({ path, type }) => type === "money" || ROW.test(path)) ?? null;
+  return (
+    money.findLast(({ path }) => /total|amount|sum/i.test(path)) ??
+    money.findLast(({ path, type }) => type === "money" || ROW.test(path)) ??
+    null
+  );
 }
 
 /** The sum of a table's amounts beside the totals of the document; null where nothing can be added. */
@@ -51,4 +55,5 @@ export function checkSum(table: TableField, rows: number, fields: readonly Field
   return { column, sum, unread, against, ok: met !== undefined };
 }
 
-export const printAmount = (amount: number): string => amount.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+export const printAmount = (amount: number): string =>
+  amount.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });

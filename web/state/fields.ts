@@ -108,7 +108,9 @@ export function stopsOf(fields: readonly Field[], rows: (list: string) => number
   return fields.flatMap((field) => {
     if (field.kind === "leaf") return [field.path];
     const columns = field.kind === "table" ? field.columns.map(({ path }) => path) : [""];
-    return Array.from({ length: rows(field.path) }, (_, row) => columns.map((column) => cellPath(field.path, row, column))).flat();
+    return Array.from({ length: rows(field.path) }, (_, row) =>
+      columns.map((column) => cellPath(field.path, row, column)),
+    ).flat();
   });
 }
 

@@ -23,7 +23,13 @@ export const COMMANDS: readonly Command[] = [
   { id: "field.next", group: "Fields", label: "Next field", keys: ["ArrowDown"] },
   { id: "field.previous", group: "Fields", label: "Previous field", keys: ["ArrowUp"] },
   { id: "field.sure", group: "Fields", label: "Accept all sure fields", keys: ["Alt+Enter"], typing: true },
-  { id: "document.submit", group: "Fields", label: "Accept what is left, next document", keys: ["Mod+Enter"], typing: true },
+  {
+    id: "document.submit",
+    group: "Fields",
+    label: "Accept what is left, next document",
+    keys: ["Mod+Enter"],
+    typing: true,
+  },
   { id: "undo", group: "Fields", label: "Undo", keys: ["Mod+z"] },
   { id: "redo", group: "Fields", label: "Redo", keys: ["Mod+Shift+z", "Mod+y"] },
   { id: "page.box", group: "Page", label: "Draw a box: two clicks", keys: ["b"] },
@@ -124,14 +130,19 @@ export function useHotkeys(handle: (key: string) => boolean): void {
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
-  (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName) || target.matches("input:not([type=checkbox], [type=range], [type=radio])"));
+  (target.isContentEditable ||
+    /^(TEXTAREA|SELECT)$/.test(target.tagName) ||
+    target.matches("input:not([type=checkbox], [type=range], [type=radio])"));
 
 /** Controls that Enter works by itself, unless they hand it on. */
 const ownsEnter = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest("button, a, summary, input, select") !== null && !target.closest("[data-accepts]");
+  target instanceof HTMLElement &&
+  target.closest("button, a, summary, input, select") !== null &&
+  !target.closest("[data-accepts]");
 
 const ownsArrows = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.closest("[role=listbox], [role=tablist], [role=radiogroup], input, select, [data-arrows]") !== null;
+  target instanceof HTMLElement &&
+  target.closest("[role=listbox], [role=tablist], [role=radiogroup], input, select, [data-arrows]") !== null;
 
 export function startKeys(): void {
   addEventListener("keydown", (event) => {

@@ -2,7 +2,7 @@
  * The label of one document while it is edited: changes that can be undone without end, saved by themselves, merged with what
  * others saved meanwhile. What is not saved yet is kept in the browser.
  */
-import { type ReadonlySignal, computed, signal } from "@preact/signals";
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { ApiError, epoch, get, messageOf, putVersion } from "../api/client.ts";
 import type { Label, LabelField, LabelFields, OpenDocument } from "../api/types.ts";
 import { readStored, writeStored } from "./stored.ts";
@@ -28,7 +28,13 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stri
 /** Whether two labels say the same of a field: its value and where it stands, not who said it. */
 function sameField(a: LabelField | null | undefined, b: LabelField | null | undefined): boolean {
   if (!a || !b) return !a && !b;
-  const told = ({ status, text, page, words, box }: LabelField) => [status, text, page ?? 0, words ?? [], words?.length ? null : (box ?? null)];
+  const told = ({ status, text, page, words, box }: LabelField) => [
+    status,
+    text,
+    page ?? 0,
+    words ?? [],
+    words?.length ? null : (box ?? null),
+  ];
   return same(told(a), told(b));
 }
 
@@ -42,14 +48,19 @@ export function applyChanges(fields: LabelFields, changes: Changes): LabelFields
 }
 
 /** Three ways: what only one side changed is taken; what both did is a conflict, and stands as mine in `merged`. */
-export function mergeLabels(base: LabelFields, mine: LabelFields, theirs: LabelFields): { merged: LabelFields; conflicts: Conflict[] } {
+export function mergeLabels(
+  base: LabelFields,
+  mine: LabelFields,
+  theirs: LabelFields,
+): { merged: LabelFields; conflicts: Conflict[] } {
   const merged: Record<string, LabelField> = {};
   const conflicts: Conflict[] = [];
   for (const path of new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(theirs)])) {
     const [was, own, other] = [base[path] ?? null, mine[path] ?? null, theirs[path] ?? null];
     const take = sameField(own, was) ? other : own;
     if (take) merged[path] = take;
-    if (!sameField(own, was) && !sameField(other, was) && !sameField(own, other)) conflicts.push({ path, mine: own, theirs: other });
+    if (!sameField(own, was) && !sameField(other, was) && !sameField(own, other))
+      conflicts.push({ path, mine: own, theirs: other });
   }
   return { merged, conflicts };
 }
@@ -158,7 +169,11 @@ export class LabelEditor {
     }
     this.state.value = "saving";
     try {
-      const { version } = await putVersion<{ version: number }>(`/v1/workspace/documents/${encodeURIComponent(this.id)}/label`, this.version, { fields: sent });
+      const { version } = await putVersion<{ version: number }>(
+        `/v1/workspace/documents/${encodeURIComponent(this.id)}/label`,
+        this.version,
+        { fields: sent },
+      );
       this.settled(sent, version);
       return this.state.peek() === "saved";
     } catch (error) {
@@ -181,14 +196,21 @@ export class LabelEditor {
   }
 
   private failed(error: unknown): void {
-    const current = error instanceof ApiError && error.status === 409 ? (error.body as { current?: Label } | null)?.current : null;
+    const current =
+      error instanceof ApiError && error.status === 409 ? (error.body as { current?: Label } | null)?.current : null;
     if (current) {
       this.state.value = "waiting";
       this.receive(current);
     } else if (error instanceof ApiError && error.status === 409) {
       this.state.value = "waiting";
       void this.fetchCurrent();
-    } else if (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429) {
+    } else if (
+      error instanceof ApiError &&
+      error.status >= 400 &&
+      error.status < 500 &&
+      error.status !== 401 &&
+      error.status !== 429
+    ) {
       this.state.value = "refused";
       this.problem.value = messageOf(error);
     } else {

@@ -2,10 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { epoch, messageOf } from "../api/client.ts";
 
-export type Loadable<T> =
-  | { state: "loading" }
-  | { state: "failed"; message: string }
-  | { state: "ready"; value: T };
+export type Loadable<T> = { state: "loading" } | { state: "failed"; message: string } | { state: "ready"; value: T };
 
 /** Loads when the view appears, when `keys` change and when the server is back; keeps what it has while loading again. */
 export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, keys: readonly unknown[]) {
@@ -19,7 +16,8 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, keys: read
     latest.current(controller.signal).then(
       (value) => !controller.signal.aborted && setLoaded({ state: "ready", value }),
       (error) => {
-        if (!controller.signal.aborted) setLoaded((was) => (was.state === "ready" ? was : { state: "failed", message: messageOf(error) }));
+        if (!controller.signal.aborted)
+          setLoaded((was) => (was.state === "ready" ? was : { state: "failed", message: messageOf(error) }));
       },
     );
     return () => controller.abort();

@@ -14,7 +14,8 @@ export function fieldState(label: LabelField | undefined, answer: Answer | undef
   return answer.confidence === null || answer.confidence < TRUST ? "doubtful" : "sure";
 }
 
-export const isSettled = (state: FieldState): boolean => state === "labelled" || state === "accepted" || state === "absent";
+export const isSettled = (state: FieldState): boolean =>
+  state === "labelled" || state === "accepted" || state === "absent";
 
 /** The words by which a state is told. */
 export const STATE_WORDS: Record<FieldState, string> = {
@@ -32,7 +33,11 @@ function isUnderAbsent(path: string, fields: LabelFields): boolean {
   return list !== path && fields[list]?.status === "absent";
 }
 
-export function statesOf(stops: readonly string[], fields: LabelFields, prediction: Prediction | null): Map<string, FieldState> {
+export function statesOf(
+  stops: readonly string[],
+  fields: LabelFields,
+  prediction: Prediction | null,
+): Map<string, FieldState> {
   return new Map(
     stops.map((path) => {
       const state = isUnderAbsent(path, fields) ? "absent" : fieldState(fields[path], prediction?.fields[path]);
@@ -42,7 +47,11 @@ export function statesOf(stops: readonly string[], fields: LabelFields, predicti
 }
 
 /** The field to look at after `from`: doubtful and open ones first, then sure ones that nobody confirmed; null when all are settled. */
-export function nextStop(stops: readonly string[], states: ReadonlyMap<string, FieldState>, from: string | null): string | null {
+export function nextStop(
+  stops: readonly string[],
+  states: ReadonlyMap<string, FieldState>,
+  from: string | null,
+): string | null {
   const start = from === null ? -1 : stops.indexOf(from);
   const round = [...stops.slice(start + 1), ...stops.slice(0, start + 1)].filter((path) => path !== from);
   const waits = (wanted: readonly FieldState[]) => round.find((path) => wanted.includes(states.get(path) ?? "open"));
@@ -92,7 +101,11 @@ export interface Place {
 }
 
 /** Where the value of a field stands: as labelled, else as predicted. */
-export function placesOf(label: LabelField | undefined, answer: Answer | undefined, pages: readonly PageJson[]): Place[] {
+export function placesOf(
+  label: LabelField | undefined,
+  answer: Answer | undefined,
+  pages: readonly PageJson[],
+): Place[] {
   if (!label) return (answer?.evidence ?? []).map(({ page, box }) => ({ page, box }));
   if (label.status === "absent") return [];
   const page = label.page ?? 0;
@@ -104,4 +117,5 @@ export function placesOf(label: LabelField | undefined, answer: Answer | undefin
   return [...lines.values()].map((boxes) => ({ page, box: encloseAll(boxes) }));
 }
 
-export const percent = (share: number | null | undefined): string => (share == null ? "–" : `${Math.round(share * 100)}%`);
+export const percent = (share: number | null | undefined): string =>
+  share == null ? "–" : `${Math.round(share * 100)}%`;

@@ -14,7 +14,12 @@ export function parseRoute(hash: string): Route {
   const parts = hash.replace(/^#\/?/, "").split("/").map(decoded);
   const [view, id, page, field] = parts;
   if (view === "doc" && id) {
-    return { view: "document", id, page: Math.max(0, (Number.parseInt(page ?? "1", 10) || 1) - 1), field: field || null };
+    return {
+      view: "document",
+      id,
+      page: Math.max(0, (Number.parseInt(page ?? "1", 10) || 1) - 1),
+      field: field || null,
+    };
   }
   if (view === "schema" || view === "train" || view === "trust" || view === "call") return { view };
   return { view: "documents" };

@@ -1,10 +1,10 @@
 /** One open document: its label, what is active, what is lit, and how the page is seen. Lives as long as its view is shown. */
-import { type Signal, computed, signal } from "@preact/signals";
+import { computed, type Signal, signal } from "@preact/signals";
 import type { Answer, Box, LabelField, OpenDocument, PageJson, Relations, VersionedSchema } from "../api/types.ts";
 import { announce } from "./activity.ts";
 import { type Field, fieldsOf, leafAt, rowCount, spokenPath, stopsOf } from "./fields.ts";
 import { LabelEditor } from "./label-editor.ts";
-import { type Place, acceptedLabel, isSettled, nextStop, placesOf, statesOf, wordsLabel } from "./review.ts";
+import { acceptedLabel, isSettled, nextStop, type Place, placesOf, statesOf, wordsLabel } from "./review.ts";
 import { storedSignal } from "./stored.ts";
 
 /** Something with places on the page that can be lit from both sides. */
@@ -70,7 +70,9 @@ export class Session {
     this.stops = computed(() => stopsOf(this.fields, (list) => this.rows(list)));
     this.states = computed(() => statesOf(this.stops.value, this.editor.fields.value, open.prediction));
     this.left = computed(() => [...this.states.value.values()].filter((state) => !isSettled(state)).length);
-    this.doubtful = computed(() => [...this.states.value.values()].filter((state) => state === "doubtful" || state === "open").length);
+    this.doubtful = computed(
+      () => [...this.states.value.values()].filter((state) => state === "doubtful" || state === "open").length,
+    );
     this.marks = computed(() => this.allMarks());
     this.editor.fields.subscribe((fields) => this.closeRows(Object.keys(fields)));
   }
@@ -131,11 +133,24 @@ export class Session {
     }
     for (const { key, question, answers } of this.asked.value) {
       const places = answers.flatMap(({ evidence }) => evidence.map(({ page, box }) => ({ page, box })));
-      if (places.length > 0) marks.push({ key, kind: "answer", name: `Answer to ${question}: ${answers[0].text ?? ""}, page ${places[0].page + 1}`, places, tone: "answer" });
+      if (places.length > 0)
+        marks.push({
+          key,
+          kind: "answer",
+          name: `Answer to ${question}: ${answers[0].text ?? ""}, page ${places[0].page + 1}`,
+          places,
+          tone: "answer",
+        });
     }
     for (const { id, label, text, page, boxes } of this.relations.value?.entities ?? []) {
       const places = boxes.map((box) => ({ page, box }));
-      marks.push({ key: `entity-${id}`, kind: "entity", name: `${label}: ${text}, page ${page + 1}`, places, tone: "entity" });
+      marks.push({
+        key: `entity-${id}`,
+        kind: "entity",
+        name: `${label}: ${text}, page ${page + 1}`,
+        places,
+        tone: "entity",
+      });
     }
     return marks;
   }
@@ -169,7 +184,9 @@ export class Session {
   goOn(): string | null {
     const next = nextStop(this.stops.value, this.states.value, this.active.value);
     this.activate(next);
-    announce(next === null ? "Nothing left to review in this document" : `${spokenPath(next)}, ${this.left.value} left`);
+    announce(
+      next === null ? "Nothing left to review in this document" : `${spokenPath(next)}, ${this.left.value} left`,
+    );
     return next;
   }
 
@@ -211,7 +228,10 @@ export class Session {
     const label = this.label(path);
     const had = more && label?.page === page.number ? (label.words ?? []) : [];
     // A second Shift-click on a word takes it out again.
-    const all = words.length === 1 && had.includes(words[0]) ? had.filter((one) => one !== words[0]) : [...new Set([...had, ...words])].sort((a, b) => a - b);
+    const all =
+      words.length === 1 && had.includes(words[0])
+        ? had.filter((one) => one !== words[0])
+        : [...new Set([...had, ...words])].sort((a, b) => a - b);
     if (all.length === 0) this.clear(path);
     else this.editor.change({ [path]: wordsLabel(page, all) });
     this.lit.value = path;
@@ -227,7 +247,10 @@ export class Session {
       return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] ? [index] : [];
     });
     if (inside.length > 0) this.choose(page, inside, false);
-    else this.editor.change({ [path]: { status: "value", text: this.text(path) ?? "?", page: page.number, box, by: "person" } });
+    else
+      this.editor.change({
+        [path]: { status: "value", text: this.text(path) ?? "?", page: page.number, box, by: "person" },
+      });
   }
 
   undo(): void {

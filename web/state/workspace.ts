@@ -30,7 +30,8 @@ export const reloadDocuments = () => reload(documents, "/v1/workspace/documents"
 let planned: ReturnType<typeof setTimeout> | null = null;
 /** Many changes in a moment are one reload. */
 function reloadSoon(): void {
-  planned ??= setTimeout(() => {
+  if (planned !== null) return;
+  planned = setTimeout(() => {
     planned = null;
     void reloadWorkspace();
     void reloadDocuments();
@@ -38,7 +39,9 @@ function reloadSoon(): void {
 }
 
 const idOf = (data: unknown): string | null =>
-  typeof data === "object" && data !== null && "id" in data && typeof data.id === "string" ? data.id : null;
+  typeof data === "object" && data !== null && "document" in data && typeof data.document === "string"
+    ? data.document
+    : null;
 
 export function startWorkspace(): void {
   epoch.subscribe(() => {

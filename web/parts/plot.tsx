@@ -1,0 +1,71 @@
+/** A curve by uPlot, loaded when the first one is shown; follows its size and the colours of the page. */
+import { useEffect, useRef } from "preact/hooks";
+import type uPlot from "uplot";
+import { theme } from "../state/theme.ts";
+
+export interface PlotProps {
+  label: string;
+  x: readonly number[];
+  lines: {
+    label: string;
+    values: readonly (number | null)[];
+    colour: string;
+    scale?: "left" | "right";
+    dash?: boolean;
+  }[];
+}
+
+export function Plot({ label, x, lines }: PlotProps) {
+  const own = useRef<HTMLDivElement>(null);
+  const colours = theme.value;
+  useEffect(() => {
+    let plot: uPlot | null = null;
+    let gone = false;
+    const watch = new ResizeObserver(([{ contentRect }]) => plot?.setSize({ width: contentRect.width, height: 220 }));
+    void import("uplot").then(({ default: Plotter }) => {
+      const box = own.current;
+      if (gone || !box) return;
+      const css = getComputedStyle(box);
+      const axis = {
+        stroke: css.color,
+        grid: { stroke: css.getPropertyValue("--grid"), width: 1 },
+        ticks: { show: false },
+        font: "12px system-ui",
+      };
+      plot = new Plotter(
+        {
+          width: box.clientWidth,
+          height: 220,
+          scales: { x: { time: false } },
+          series: [
+            {},
+            ...lines.map((line) => ({
+              label: line.label,
+              scale: line.scale ?? "left",
+              stroke: css.getPropertyValue(line.colour),
+              width: 2,
+              spanGaps: true,
+              ...(line.dash ? { dash: [6, 4] } : {}),
+            })),
+          ],
+          axes: [
+            axis,
+            { ...axis, scale: "left" },
+            ...(lines.some(({ scale }) => scale === "right")
+              ? [{ ...axis, scale: "right", side: 1 as const, grid: { show: false } }]
+              : []),
+          ],
+        },
+        [[...x], ...lines.map(({ values }) => [...values])],
+        box,
+      );
+      watch.observe(box);
+    });
+    return () => {
+      gone = true;
+      watch.disconnect();
+      plot?.destroy();
+    };
+  }, [x, lines, colours]);
+  return <div class="plot" ref={own} role="img" aria-label={label} />;
+}

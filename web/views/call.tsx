@@ -1,0 +1,70 @@
+/** How to call this server from a program: with the addresses and fields of this workspace. */
+import { useSignal } from "@preact/signals";
+import { Icon } from "../parts/icon.tsx";
+import { announce } from "../state/activity.ts";
+import { info } from "../state/workspace.ts";
+
+export function CallView() {
+  const schema = JSON.stringify(
+    info.value?.schema.schema ?? { type: "object", properties: { total: { type: "number", format: "money" } } },
+  );
+  const origin = location.origin;
+  const quoted = schema.replaceAll("'", "'\\''");
+  return (
+    <div class="view narrow">
+      <header class="view-head">
+        <div>
+          <h1>How to call it</h1>
+          <p class="quiet">The same work over HTTP, from this machine.</p>
+        </div>
+        <div class="row">
+          <a class="button" href="/api">
+            API reference
+          </a>
+          <a class="button" href="/openapi.json">
+            openapi.json
+          </a>
+        </div>
+      </header>
+      <Code
+        title="Extract your fields with curl"
+        code={`curl ${origin}/v1/extract \\\n  -F file=@invoice.pdf \\\n  -F 'input={"schema":${quoted}}'`}
+      />
+      <Code
+        title="Ask with curl"
+        code={`curl ${origin}/v1/ask \\\n  -F file=@invoice.pdf \\\n  -F 'input={"questions":["What is the total?"]}'`}
+      />
+      <Code
+        title="TypeScript"
+        code={`import { readFile } from "node:fs/promises";\n\nconst form = new FormData();\nform.append("file", new Blob([await readFile("invoice.pdf")]), "invoice.pdf");\nform.append("input", JSON.stringify({ schema: ${schema} }));\nconst response = await fetch("${origin}/v1/extract", { method: "POST", body: form });\nconst { data, fields, checks } = await response.json();\nconsole.log(data, fields.total?.confidence, fields.total?.evidence, checks);`}
+      />
+      <Code
+        title="As a job, with progress"
+        code={`curl "${origin}/v1/extract?async=1" -F file=@invoice.pdf -F 'input={"schema":${quoted}}'\ncurl -N ${origin}/v1/jobs/ID/events\ncurl ${origin}/v1/jobs/ID`}
+      />
+    </div>
+  );
+}
+
+function Code({ title, code }: { title: string; code: string }) {
+  const copied = useSignal(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(code);
+    copied.value = true;
+    announce("Copied");
+    setTimeout(() => {
+      copied.value = false;
+    }, 2000);
+  };
+  return (
+    <section class="card">
+      <div class="row">
+        <h2 class="grow">{title}</h2>
+        <button type="button" class="small" aria-label={`Copy: ${title}`} onClick={() => void copy()}>
+          <Icon name={copied.value ? "check" : "copy"} size={15} /> {copied.value ? "Copied" : "Copy"}
+        </button>
+      </div>
+      <pre tabIndex={0}>{code}</pre>
+    </section>
+  );
+}

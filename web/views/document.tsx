@@ -1,0 +1,199 @@
+/** One document: its page on the left, fields, questions and relations on the right, each lighting up the other. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { get } from "../api/client.ts";
+import type { OpenDocument, VersionedSchema } from "../api/types.ts";
+import { step } from "../app.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Empty, Failed, Loading } from "../parts/states.tsx";
+import { announce, isAbort } from "../state/activity.ts";
+import { useCommands } from "../state/keys.ts";
+import { useLoad } from "../state/load.ts";
+import { go, route } from "../state/route.ts";
+import { look, panel, Session } from "../state/session.ts";
+import { changes, predictDocument, touched } from "../state/workspace.ts";
+import { AskPanel } from "./ask-panel.tsx";
+import { ConflictDialog } from "./conflict-dialog.tsx";
+import { FieldsPanel } from "./fields-panel.tsx";
+import { PageViewer } from "./page-viewer.tsx";
+import { RelationsPanel } from "./relations-panel.tsx";
+
+const SAVE_WORDS = {
+  saved: "Saved",
+  waiting: "Saving…",
+  saving: "Saving…",
+  offline: "Offline, will retry",
+  conflict: "Conflict",
+  refused: "Not saved",
+};
+
+export function DocumentView({ id }: { id: string }) {
+  const { loaded, reload } = useLoad(
+    async (signal) => ({
+      open: await get<OpenDocument>(`/v1/workspace/documents/${encodeURIComponent(id)}`, { signal }),
+      schema: (await get<{ schema: VersionedSchema }>("/v1/workspace", { signal })).schema,
+    }),
+    [id, changes.schema.value],
+  );
+  if (loaded.state === "loading") return <Loading what="the document" />;
+  if (loaded.state === "failed") return <Failed what="The document" message={loaded.message} onRetry={reload} />;
+  return <Opened key={loaded.value.schema.version} {...loaded.value} reload={reload} />;
+}
+
+function Opened({ open, schema, reload }: { open: OpenDocument; schema: VersionedSchema; reload: () => void }) {
+  const here = route.value;
+  const session = useMemo(() => new Session(open, schema, here.view === "document" ? here.page : 0), [open, schema]);
+  const predicting = useSignal(false);
+  useEffect(() => {
+    const field = here.view === "document" ? here.field : null;
+    if (field) session.activate(field);
+    else session.goOn();
+    return () => session.editor.close();
+  }, [session]);
+  useEffect(() => {
+    if (touched.value.id === open.id) void session.editor.fetchCurrent();
+  }, [touched.value.count]);
+  const [page, active] = [session.page.value, session.active.value];
+  useEffect(() => {
+    if (route.value.view === "document" && route.value.id === open.id)
+      go({ view: "document", id: open.id, page, field: active }, true);
+  }, [page, active]);
+  const turn = (by: number) => {
+    session.page.value = Math.min(Math.max(0, session.page.value + by), Math.max(0, session.pages.length - 1));
+  };
+  const predict = async () => {
+    predicting.value = true;
+    try {
+      await session.editor.save();
+      await predictDocument(open.id, open.name);
+      reload();
+    } catch (error) {
+      if (!isAbort(error)) announce("The prediction failed");
+    } finally {
+      predicting.value = false;
+    }
+  };
+  useCommands({
+    "page.next": () => turn(1),
+    "page.previous": () => turn(-1),
+    "document.predict": () => void predict(),
+    "page.hide": () => {
+      session.hidden.value = !session.hidden.value;
+    },
+    "page.words": () => {
+      look.words.value = !look.words.value;
+    },
+    "page.lines": () => {
+      look.lines.value = !look.lines.value;
+    },
+    undo: () => session.undo(),
+    redo: () => session.redo(),
+    "document.submit": () => {
+      session.acceptAll(false);
+      if (!step(1)) announce("This was the last document");
+    },
+    ask: () => {
+      panel.value = "ask";
+      setTimeout(() => document.getElementById("ask")?.focus());
+    },
+    leave: () => {
+      session.tool.value = "words";
+      session.lit.value = null;
+    },
+  });
+  const save = session.editor.state.value;
+  if (session.pages.length === 0) {
+    return (
+      <Empty
+        whole
+        icon="warn"
+        title={open.status === "unreadable" ? "This document could not be read" : "This document is not read yet"}
+      >
+        <p>{open.problem ?? "It is shown as soon as its words are known."}</p>
+        <button type="button" onClick={reload}>
+          Look again
+        </button>
+      </Empty>
+    );
+  }
+  return (
+    <div class="workbench">
+      <header class="bar">
+        <a class="plain" href="#/" aria-label="All documents">
+          <Icon name="left" />
+        </a>
+        <h1 dir="auto" class="grow">
+          {open.name}
+        </h1>
+        <span class={`save ${save}`} role="status">
+          <Icon
+            name={save === "saved" ? "check" : save === "saving" || save === "waiting" ? "open" : "warn"}
+            size={15}
+          />{" "}
+          {SAVE_WORDS[save]}
+        </span>
+        <button
+          type="button"
+          class="plain"
+          aria-label="Undo"
+          disabled={!session.editor.canUndo.value}
+          onClick={() => session.undo()}
+        >
+          <Icon name="undo" />
+        </button>
+        <button
+          type="button"
+          class="plain"
+          aria-label="Redo"
+          disabled={!session.editor.canRedo.value}
+          onClick={() => session.redo()}
+        >
+          <Icon name="redo" />
+        </button>
+        <button type="button" onClick={() => void predict()} disabled={predicting.value}>
+          <Icon name="spark" /> Predict
+        </button>
+        <button type="button" class="plain" aria-label="Previous document" onClick={() => step(-1)}>
+          <Icon name="up" />
+        </button>
+        <button type="button" class="plain" aria-label="Next document" onClick={() => step(1)}>
+          <Icon name="down" />
+        </button>
+      </header>
+      {session.editor.problem.value && save === "refused" && (
+        <p class="bad-text" role="alert">
+          {session.editor.problem}
+        </p>
+      )}
+      <div class="split">
+        <PageViewer session={session} turn={turn} />
+        <section class="panel" aria-label="Answers">
+          <div class="tabs" role="tablist" aria-label="Panels">
+            {(["fields", "ask", "relations"] as const).map((name) => (
+              <button
+                key={name}
+                type="button"
+                role="tab"
+                id={`tab-${name}`}
+                aria-selected={panel.value === name}
+                aria-controls="panel"
+                onClick={() => {
+                  panel.value = name;
+                }}
+              >
+                {name[0].toUpperCase() + name.slice(1)}
+                {name === "fields" && session.left.value > 0 ? ` (${session.left.value})` : ""}
+              </button>
+            ))}
+          </div>
+          <div id="panel" role="tabpanel" aria-labelledby={`tab-${panel.value}`}>
+            {panel.value === "fields" && <FieldsPanel session={session} />}
+            {panel.value === "ask" && <AskPanel session={session} />}
+            {panel.value === "relations" && <RelationsPanel session={session} />}
+          </div>
+        </section>
+      </div>
+      {session.editor.conflicts.value.length > 0 && <ConflictDialog editor={session.editor} />}
+    </div>
+  );
+}

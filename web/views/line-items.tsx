@@ -1,0 +1,116 @@
+/** Line items as a grid under their name: cells are filled by typing, pasting rows or clicking words; the sum is checked live. */
+
+import type { LabelField } from "../api/types.ts";
+import { Icon } from "../parts/icon.tsx";
+import { checkSum, printAmount } from "../state/amounts.ts";
+import { cellPath, type TableField } from "../state/fields.ts";
+import { isSettled } from "../state/review.ts";
+import type { Session } from "../state/session.ts";
+
+export function LineItems({ session, table }: { session: Session; table: TableField }) {
+  const rows = session.rows(table.path);
+  const check = checkSum(table, rows, session.fields, (path) => session.text(path));
+  const absent = session.label(table.path)?.status === "absent";
+  const paste = (event: ClipboardEvent, row: number, column: number) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const changes: Record<string, LabelField> = {};
+    text
+      .trimEnd()
+      .split(/\r?\n/)
+      .forEach((line, i) => {
+        line.split("\t").forEach((cell, j) => {
+          const target = table.columns[column + j];
+          if (target && cell.trim())
+            changes[cellPath(table.path, row + i, target.path)] = { status: "value", text: cell.trim(), by: "person" };
+        });
+      });
+    session.editor.change(changes);
+  };
+  return (
+    <section class="items" aria-label={table.title}>
+      <div class="row">
+        <h2>{table.title}</h2>
+        <span class="grow" />
+        <button
+          type="button"
+          class="small"
+          onClick={() =>
+            session.activate(cellPath(table.path, session.addRow(table.path), table.columns[0]?.path ?? ""))
+          }
+        >
+          <Icon name="plus" size={15} /> Add row
+        </button>
+        <button
+          type="button"
+          class="small"
+          aria-pressed={absent}
+          onClick={() => (absent ? session.clear(table.path) : session.setAbsent(table.path))}
+        >
+          <Icon name="absent" size={15} /> None
+        </button>
+      </div>
+      {absent ? (
+        <p class="quiet">This document has no {table.title}.</p>
+      ) : rows === 0 ? (
+        <p class="quiet">No rows yet. Add one, then click the words of each cell, or paste rows from a spreadsheet.</p>
+      ) : (
+        <div class="grid-scroll" tabIndex={0} role="group" aria-label={`Rows of ${table.title}, scroll`}>
+          <table>
+            <thead>
+              <tr>
+                {table.columns.map((column) => (
+                  <th key={column.path} scope="col">
+                    {column.title}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {Array.from({ length: rows }, (_, row) => (
+                <tr key={row}>
+                  {table.columns.map((column, index) => {
+                    const path = cellPath(table.path, row, column.path);
+                    const state = session.states.value.get(path) ?? "open";
+                    return (
+                      <td
+                        key={column.path}
+                        class={`${state} ${session.active.value === path ? "active" : ""} ${session.lit.value === path ? "lit" : ""}`}
+                      >
+                        <input
+                          dir="auto"
+                          data-accepts
+                          aria-label={`${column.title}, row ${row + 1}, ${isSettled(state) ? "settled" : "to check"}`}
+                          value={session.text(path) ?? ""}
+                          placeholder={state === "absent" ? "absent" : ""}
+                          onFocus={() => session.activate(path)}
+                          onPaste={(event) => paste(event, row, index)}
+                          onChange={(event) =>
+                            event.currentTarget.value !== (session.text(path) ?? "") &&
+                            session.setText(path, event.currentTarget.value)
+                          }
+                        />
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {check && (
+        <p class={`sum ${check.ok ? "ok" : check.against ? "off" : ""}`} role="status">
+          <Icon name={check.ok ? "check" : check.against ? "warn" : "open"} size={16} /> Sum of {check.column.title}:{" "}
+          <b>{printAmount(check.sum)}</b>
+          {check.against &&
+            (check.ok
+              ? `, as ${check.against.title} says`
+              : `, but ${check.against.title} says ${printAmount(check.against.amount)} (${printAmount(check.against.amount - check.sum)} apart)`)}
+          {check.unread > 0 && `; ${check.unread} amounts could not be read`}
+        </p>
+      )}
+    </section>
+  );
+}
