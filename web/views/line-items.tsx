@@ -102,13 +102,15 @@ export function LineItems({ session, table }: { session: Session; table: TableFi
       )}
       {check && (
         <p class={`sum ${check.ok ? "ok" : check.against ? "off" : ""}`} role="status">
-          <Icon name={check.ok ? "check" : check.against ? "warn" : "open"} size={16} /> Sum of {check.column.title}:{" "}
-          <b>{printAmount(check.sum)}</b>
-          {check.against &&
-            (check.ok
-              ? `, as ${check.against.title} says`
-              : `, but ${check.against.title} says ${printAmount(check.against.amount)} (${printAmount(check.against.amount - check.sum)} apart)`)}
-          {check.unread > 0 && `; ${check.unread} amounts could not be read`}
+          <Icon name={check.ok ? "check" : check.against ? "warn" : "open"} size={16} />
+          <span>
+            Sum of {check.column.title}: <b>{printAmount(check.sum)}</b>
+            {check.against &&
+              (check.ok
+                ? `, as ${check.against.title} says`
+                : `, but ${check.against.title} says ${printAmount(check.against.amount)} (${printAmount(check.against.amount - check.sum)} apart)`)}
+            {check.unread > 0 && `; ${check.unread} amounts could not be read`}
+          </span>
         </p>
       )}
     </section>

@@ -95,7 +95,9 @@ export function TrainView() {
           {!running && (
             <>
               <label>
-                Minutes: <b>{minutes.value}</b>
+                <span>
+                  Minutes: <b>{minutes.value}</b>
+                </span>
                 <input
                   type="range"
                   min="1"

@@ -80,7 +80,9 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
       </header>
       <section class="card">
         <label>
-          Accept without a look from <b>{percent(row.threshold)}</b> confidence on
+          <span>
+            Accept without a look from <b>{percent(row.threshold)}</b> confidence on
+          </span>
           <input
             type="range"
             min="0"
