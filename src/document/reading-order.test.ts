@@ -86,3 +86,12 @@ test("groupLines() cuts a row where the gap is wide", () => {
   // On a narrow page the same fractions are a narrower gap.
   assert.equal(groupLines(boxes, 0.1).lines.length, 1);
 });
+
+test("groupLines() keeps boxes that stand one above the other apart, however much they overlap", () => {
+  const boxes: Box[] = [
+    [0.1, 0.1, 0.5, 0.14],
+    [0.15, 0.118, 0.45, 0.158],
+    [0.6, 0.1, 0.8, 0.14],
+  ];
+  assert.deepEqual(groupLines(boxes, 1, { gap: Infinity }).line, [0, 1, 0]);
+});

@@ -5,6 +5,12 @@
 import { type Box, enclose } from "./box.ts";
 import type { Line } from "./document.ts";
 
+/** Boxes that share most of the narrower one's width stand one above the other, however close their lines are. */
+function stacked(a: Readonly<Box>, b: Readonly<Box>): boolean {
+  const shared = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
+  return shared > 0.5 * Math.min(a[2] - a[0], b[2] - b[0]);
+}
+
 export interface Grouping {
   /** Indices of the input boxes in reading order. */
   order: number[];
@@ -34,7 +40,9 @@ export function groupLines(boxes: readonly Readonly<Box>[], aspect = 1, options:
     for (let r = rows.length - 1; r >= Math.max(0, rows.length - 4); r--) {
       const row = rows[r];
       const reach = 0.5 * Math.min(height(i), row.height) + 0.1 * Math.max(height(i), row.height);
-      if (Math.abs(centre(i) - row.centre) > reach) continue;
+      if (Math.abs(centre(i) - row.centre) > reach || row.members.some((member) => stacked(boxes[i], boxes[member]))) {
+        continue;
+      }
       if (!best || Math.abs(centre(i) - row.centre) < Math.abs(centre(i) - best.centre)) best = row;
     }
     if (!best) rows.push({ members: [i], centre: centre(i), height: height(i) });
