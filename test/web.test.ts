@@ -11,8 +11,8 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { createLog } from "../src/server/log.ts";
 import { type RunningServer, startServer } from "../src/server/server.ts";
+import { serverOptions } from "./server-options.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -67,21 +67,7 @@ test("the built shell is at most 60 KB of gzip and names no foreign address", ()
 
 test("a person reads, asks, labels and chooses fields on the page", { timeout: 240_000 }, async (t) => {
   if (!existsSync(CHROMIUM)) return t.skip(`there is no browser ${CHROMIUM} (CHROMIUM names another)`);
-  server = await startServer({
-    host: "127.0.0.1",
-    port: 0,
-    data: join(folder, "data"),
-    roots: [],
-    apiKeyFile: null,
-    allowedHosts: [],
-    settings: { model: null, device: "cpu", threads: 1 },
-    processes: 1,
-    keepHours: 1,
-    queue: null,
-    workspace: join(folder, "workspace"),
-    log: createLog("silent"),
-    pages,
-  });
+  server = await startServer(serverOptions(folder, { workspace: join(folder, "workspace"), pages }));
   const { url } = server;
   const flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...flags] });

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { serverOptions } from "../../test/server-options.ts";
 import { tinyCheckpoint } from "../../test/workspaces.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { ClientError, createClient } from "./client.ts";
 import type { Log } from "./log.ts";
-import { type RunningServer, type ServerOptions, startServer } from "./server.ts";
+import { type RunningServer, startServer } from "./server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "docformer-server-"));
 const lines: string[] = [];
@@ -30,24 +31,6 @@ const DOCUMENT = JSON.stringify({
   ],
 });
 
-function options(more: Partial<ServerOptions> = {}): ServerOptions {
-  return {
-    host: "127.0.0.1",
-    port: 0,
-    data: join(folder, "data"),
-    roots: [],
-    apiKeyFile: null,
-    allowedHosts: [],
-    settings: { model: null, device: "cpu", threads: 1 },
-    processes: 1,
-    keepHours: 1,
-    queue: null,
-    workspace: null,
-    log,
-    ...more,
-  };
-}
-
 function form(input: object, name = "words.json", text = DOCUMENT): FormData {
   const data = new FormData();
   data.set("file", new File([text], name));
@@ -61,7 +44,7 @@ const post = (path: string, body: FormData, headers: Record<string, string> = {}
   call(path, { method: "POST", body, headers });
 
 before(async () => {
-  server = await startServer(options());
+  server = await startServer(serverOptions(folder, { log }));
 });
 after(async () => {
   await server.close(0);
@@ -217,7 +200,7 @@ test("a workspace takes documents in and a child predicts them", async (t) => {
     base: tinyCheckpoint(join(folder, "base")),
     who: "test",
   });
-  const own = await startServer(options({ workspace: place, data: join(place, "server") }));
+  const own = await startServer(serverOptions(folder, { log, workspace: place, data: join(place, "server") }));
   t.after(() => own.close(0));
   const client = createClient({ url: own.url });
   const data = new FormData();

@@ -1,25 +1,11 @@
 /** In place of src/tasks/load.ts: the checkpoint beside the page. */
-import type { Device, Runtime, SessionOptions } from "../../src/engine/runtime.ts";
-import { type Checkpoint, readConfig, readParameters } from "../../src/model/checkpoint.ts";
+import { readConfig, readParameters } from "../../src/model/checkpoint.ts";
 import { ConfigError } from "../../src/model/config.ts";
-import type { Tokenizer } from "../../src/model/vocabulary.ts";
+import type { LoadedModel, LoadOptions } from "../../src/tasks/load.ts";
 import { loadTokenizer } from "../../src/text/tokenizer.ts";
 import { fetched } from "./fetched.ts";
 import { nodeRuntime } from "./runtime-node.ts";
 import { sha256 } from "./sha256.ts";
-
-export interface LoadOptions {
-  model?: string;
-  device?: Device;
-  threads?: number;
-}
-
-export interface LoadedModel {
-  checkpoint: Checkpoint;
-  tokenizer: Tokenizer;
-  runtime: Runtime;
-  session: SessionOptions;
-}
 
 /** @throws ConfigError for a file that is not the one of the checkpoint; WeightsError, TokenizerError */
 export async function loadModel({ model = "models/mini" }: LoadOptions = {}): Promise<LoadedModel> {

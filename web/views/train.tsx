@@ -1,8 +1,10 @@
 /** Training: whether there are labels enough, a run with its curves, and the models that came of it. */
+
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { get, messageOf, post } from "../api/client.ts";
 import type { Comparison, Model, Run } from "../api/types.ts";
+import { Heads } from "../parts/heads.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Plot } from "../parts/plot.tsx";
 import { Failed, Loading, Meter, Notice } from "../parts/states.tsx";
@@ -220,7 +222,10 @@ function Models({ models, act }: { models: Model[]; act: Act }) {
             <span class="grow">
               <strong>{nameOf(model)}</strong>
               <small>
-                {model.documents} documents · {percent(meanOf(model))} right on held-back ones
+                {model.documents} documents ·{" "}
+                {meanOf(model) === null
+                  ? "not tried on held-back ones"
+                  : `${percent(meanOf(model))} right on held-back ones`}
               </small>
             </span>
             {model.active ? (
@@ -288,15 +293,7 @@ function Compared({ fields, documents }: Comparison) {
     <div class="grid-scroll" tabIndex={0} role="group" aria-label="Comparison, scrolls">
       <table>
         <caption>Share right on held-back documents</caption>
-        <thead>
-          <tr>
-            <th scope="col">Field</th>
-            <th scope="col">Old</th>
-            <th scope="col">New</th>
-            <th scope="col">Change</th>
-            <th scope="col">Labels</th>
-          </tr>
-        </thead>
+        <Heads names={["Field", "Old", "New", "Change", "Labels"]} />
         <tbody>
           {Object.entries(fields).map(([field, { old, new: now, n }]) => {
             const by = (now ?? 0) - (old ?? 0);
@@ -314,15 +311,7 @@ function Compared({ fields, documents }: Comparison) {
       </table>
       <table>
         <caption>Values that differ</caption>
-        <thead>
-          <tr>
-            <th scope="col">Document</th>
-            <th scope="col">Field</th>
-            <th scope="col">Label</th>
-            <th scope="col">Old</th>
-            <th scope="col">New</th>
-          </tr>
-        </thead>
+        <Heads names={["Document", "Field", "Label", "Old", "New"]} />
         <tbody>
           {documents
             .filter((one) => one.old !== one.new)

@@ -1,8 +1,10 @@
 /** From which confidence on a value may pass without a look: what that saves, and what it costs. */
+
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import { get } from "../api/client.ts";
 import type { ThresholdRow } from "../api/types.ts";
+import { Heads } from "../parts/heads.tsx";
 import { Plot } from "../parts/plot.tsx";
 import { Empty, Failed, Loading } from "../parts/states.tsx";
 import { useLoad } from "../state/load.ts";
@@ -128,13 +130,7 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
         <section class="card">
           <table>
             <caption>By threshold</caption>
-            <thead>
-              <tr>
-                <th scope="col">From</th>
-                <th scope="col">Accepted</th>
-                <th scope="col">Wrong</th>
-              </tr>
-            </thead>
+            <Heads names={["From", "Accepted", "Wrong"]} />
             <tbody>
               {rows.map((one) => (
                 <tr
@@ -153,13 +149,7 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
         <section class="card">
           <table>
             <caption>Reliability: said and found</caption>
-            <thead>
-              <tr>
-                <th scope="col">Confidence</th>
-                <th scope="col">Right</th>
-                <th scope="col">Values</th>
-              </tr>
-            </thead>
+            <Heads names={["Confidence", "Right", "Values"]} />
             <tbody>
               {bands.map((one) => (
                 <tr key={one.from}>
