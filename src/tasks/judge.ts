@@ -7,6 +7,7 @@ import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts
 import { type Answer, absentAnswer } from "./answer.ts";
 import { type AskedQuestion, hitsEvidence, isRight } from "./evaluate.ts";
 import { fieldsAsQuestions } from "./fields.ts";
+import { type JudgedFields, judgeFields, pairsOf, saidValues } from "./judge-fields.ts";
 import { copyable } from "./metrics/copy-ceiling.ts";
 import { itemsOf, LIST_MARK, sameDenotation } from "./metrics/denotation.ts";
 import { type EntitySpan, entityCounts, type SeqevalMode } from "./metrics/entity-f1.ts";
@@ -14,7 +15,7 @@ import { exactMatch } from "./metrics/exact-match.ts";
 import type { Counts } from "./metrics/f1.ts";
 import { type FieldPair, fieldCounts } from "./metrics/field-f1.ts";
 import { type Linked, linkCounts } from "./metrics/link-f1.ts";
-import { type Parsed, parseCounts, treeAccuracy } from "./metrics/parse-accuracy.ts";
+import { inAnyOrder } from "./metrics/spans.ts";
 import { vqaAccuracy } from "./metrics/vqa-accuracy.ts";
 import type { PredictedEntity, Prediction } from "./prediction.ts";
 
@@ -45,8 +46,8 @@ export interface JudgedDocument {
   id: string;
   questions: JudgedQuestion[];
   statements: JudgedStatement[];
-  /** Fields to the letter, and as Donut compares parsed documents; null for documents without. */
-  fields: { strict: Counts; parse: Counts; tree: number } | null;
+  /** null for documents without. */
+  fields: JudgedFields | null;
   /** null: they were given. */
   entities: Record<SeqevalMode, Counts> | null;
   links: Record<"strict" | "boundaries", Counts>;
@@ -72,6 +73,11 @@ function sameItems(
   return said.length === wanted.length && fieldCounts(pairs(said), pairs(wanted), same).right === wanted.length;
 }
 
+/** Whether the order of an answer's parts does not count: InfographicVQA's questions, but those known to want one span. */
+function severalSpans({ source }: LabelledDocument, { kind }: LabelledQuestion): boolean {
+  return source === "infographicvqa" && (kind === source || /multi-span/i.test(kind));
+}
+
 function judgeQuestion(
   labelled: LabelledDocument,
   question: LabelledQuestion,
@@ -79,7 +85,8 @@ function judgeQuestion(
   canCopy: (accepted: readonly string[]) => boolean,
   field: string | null,
 ): Omit<JudgedQuestion, "evidenceHit" | "fieldCounts"> {
-  const { answers, operation } = question;
+  const { operation } = question;
+  const answers = severalSpans(labelled, question) ? inAnyOrder(question.answers) : question.answers;
   const { text } = answer;
   // Several answers are other ways to say one thing, but of a table and of a field they are the members of a list.
   const aboutTable = labelled.table !== undefined && field === null;
@@ -89,7 +96,7 @@ function judgeQuestion(
   const strictly = (a: string, b: string) => a === b;
   return {
     document: labelled.id,
-    question: list ? { ...question, answers: [answers.join(LIST_MARK)] } : question,
+    question: { ...question, answers: list ? [answers.join(LIST_MARK)] : answers },
     answer,
     right: list ? sameItems(items, answers, exactMatch) : isRight(answer, answers),
     strictlyRight: list
@@ -102,16 +109,6 @@ function judgeQuestion(
     denotation: aboutTable ? sameDenotation(items, answers) : null,
     vqa: answers.length === PEOPLE && !list ? vqaAccuracy(text, answers) : null,
   };
-}
-
-const valuesOf = (value: string | readonly string[]): readonly string[] =>
-  typeof value === "string" ? [value] : value;
-const pairsOf = (name: string, values: readonly string[]) => values.map((value): FieldPair => [name, value]);
-
-/** The values that were predicted of a field; a list in one text is cut where a list is wanted. */
-function saidValues(predicted: Answer | Answer[] | undefined, list: boolean): string[] {
-  const answers = predicted === undefined ? [] : Array.isArray(predicted) ? predicted : [predicted];
-  return answers.flatMap(({ text }) => (text === null ? [] : list ? itemsOf(text) : [text]));
 }
 
 /** Several answers of one field as one. */
@@ -129,34 +126,6 @@ function asOne(predicted: Answer | Answer[] | undefined): Answer {
     value: given.length === 1 ? given[0].value : text,
     confidence: Number.isNaN(confidence) ? null : confidence,
     evidence: given.flatMap(({ evidence }) => evidence),
-  };
-}
-
-/** "menu.nm" and "menu.price" as one object "menu". */
-function tree(fields: Record<string, readonly string[]>): { [key: string]: Parsed } {
-  const root: { [key: string]: Parsed } = {};
-  for (const [name, values] of Object.entries(fields)) {
-    let at = root;
-    const path = name.split(".");
-    for (const key of path.slice(0, -1)) {
-      const next = at[key];
-      if (typeof next !== "object" || Array.isArray(next)) at[key] = {};
-      at = at[key] as { [key: string]: Parsed };
-    }
-    at[path[path.length - 1]] = [...values];
-  }
-  return root;
-}
-
-function judgeFields(labelled: LabelledDocument, said: Record<string, readonly string[]>) {
-  const gold = Object.fromEntries(Object.entries(labelled.fields).map(([name, value]) => [name, valuesOf(value)]));
-  if (Object.keys(gold).length === 0) return null;
-  const flat = (fields: Record<string, readonly string[]>) =>
-    Object.entries(fields).flatMap(([name, values]) => pairsOf(name, values));
-  return {
-    strict: fieldCounts(flat(said), flat(gold)),
-    parse: parseCounts(tree(said), tree(gold)),
-    tree: treeAccuracy(tree(said), tree(gold)),
   };
 }
 
@@ -212,7 +181,7 @@ export function judge(labelled: LabelledDocument, prediction: Prediction, option
       const { label: verdict = null, confidence = null } = predicted ?? {};
       return [{ text, wanted: label, said: verdict, confidence, right: verdict === label }];
     }),
-    fields: judgeFields(labelled, said),
+    fields: judgeFields(labelled, prediction.fields),
     entities: entitiesGiven ? null : { default: count("default"), strict: count("strict") },
     links: { strict: linkCounts(linked, labelled, "strict"), boundaries: linkCounts(linked, labelled, "boundaries") },
   };

@@ -196,3 +196,44 @@ test("judge() scores ten people's answers softly, and fields with dotted names a
   const less = judge(labelled, predicted({ fields: { ...fields, "menu.nm": say("tea") } })).fields;
   assert.equal(less?.tree, 1 - 4 / 15);
 });
+
+test("judge() counts VRDU's fields by kind, mentions and rows, and rows of dotted fields in any order", () => {
+  const labelled = labelledOf(["7/1/22", "July", "1,", "2022"], {
+    source: "vrdu-ad-buy",
+    fields: {
+      flight_from: "7/1/22",
+      agency: "ACME",
+      "result.task": ["parsing", "tagging"],
+      "result.f1": ["91.0", "97"],
+    },
+    entities: [{ id: 0, label: "flight_from", page: 0, words: [1, 2, 3], text: "July 1, 2022" }],
+  });
+  const fields = {
+    flight_from: say("Jul01/22"),
+    agency: say("acme"),
+    "result.task": [say("tagging"), say("parsing")],
+    "result.f1": [say("97"), say("91.1")],
+  };
+  const { published } = score([judge(labelled, predicted({ fields }))]);
+  // Letters' case counts for the agency; of a field's texts the first is one of those that are wanted.
+  assert.equal(published.vrduF1, 0.75);
+  assert.equal(published.groupAnls, 0.75);
+  const missing = predicted({ fields: { ...fields, "result.f1": [say(null), say("91.0")] } });
+  assert.equal(score([judge(labelled, missing)]).published.groupAnls, 0.8571, "the second row keeps its place");
+  assert.equal(score([judge({ ...labelled, source: "sroie" }, missing)]).published.vrduF1, null);
+});
+
+test("judge() accepts the spans of an infographic's answer in any order", () => {
+  const asked = (source: string, kind: string) => {
+    const question = { id: "q", question: "Which?", answers: ["Delhi, Agra, Pune"], kind };
+    const labelled = labelledOf(["x"], { source, questions: [question] });
+    return score([judge(labelled, predicted({ questions: [{ id: "q", ...say("Pune, Delhi, Agra") }] }))]).metrics;
+  };
+  assert.deepEqual(
+    [asked("infographicvqa", "Multi-Span").anls, asked("infographicvqa", "Multi-Span").exactMatch],
+    [1, 1],
+  );
+  assert.equal(asked("infographicvqa", "infographicvqa").anls, 1);
+  assert.equal(asked("infographicvqa", "Image-Span").exactMatch, 0);
+  assert.equal(asked("docvqa", "Multi-Span").exactMatch, 0);
+});

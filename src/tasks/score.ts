@@ -6,6 +6,7 @@ import type { JudgedDocument, JudgedQuestion } from "./judge.ts";
 import { anls } from "./metrics/anls.ts";
 import { calibrationError, type Outcome, type ReliabilityBin, reliability } from "./metrics/calibration-error.ts";
 import { addCounts, type Counts, f1 } from "./metrics/f1.ts";
+import { addGroupCounts, type GroupCounts, groupF1 } from "./metrics/group-anls.ts";
 import { type RiskCoverage, riskCoverage } from "./metrics/risk-coverage.ts";
 import { type ThresholdRow, thresholdTable } from "./metrics/thresholds.ts";
 import { wordF1 } from "./metrics/word-f1.ts";
@@ -44,6 +45,10 @@ export interface Published {
   linkF1Boundaries: Score;
   /** Fields to the letter: SROIE's task 3, DUE's F1. */
   fieldF1Strict: Score;
+  /** DUE's measure of rows (Papers with Code); of fields like "menu.price", the i-th values of which are a row. */
+  groupAnls: Score;
+  /** Micro F1 by VRDU's matchers. */
+  vrduF1: Score;
   /** Donut's field F1 and tree-edit accuracy. */
   parseF1: Score;
   treeAccuracy: Score;
@@ -81,6 +86,11 @@ function microF1(all: readonly (Counts | null)[]): Score {
   const known = all.filter((counts) => counts !== null);
   const score = f1(addCounts(known));
   return known.length > 0 && score !== null ? round(score) : null;
+}
+
+function groupScore(all: readonly (GroupCounts | null)[]): Score {
+  const known = all.filter((counts) => counts !== null);
+  return known.length > 0 ? round(groupF1(addGroupCounts(known))) : null;
 }
 
 /** For tasks that not every data set labels and not every predictor takes up. */
@@ -163,6 +173,8 @@ export function score(judged: readonly JudgedDocument[]): Evaluation {
       entityF1Strict: triedF1(judged.map(({ entities }) => entities?.strict ?? null)),
       linkF1Boundaries: triedF1(judged.map(({ links }) => links.boundaries)),
       fieldF1Strict: microF1(judged.map(({ fields }) => fields?.strict ?? null)),
+      groupAnls: groupScore(judged.map(({ fields }) => fields?.group ?? null)),
+      vrduF1: microF1(judged.map(({ fields }) => fields?.vrdu ?? null)),
       parseF1: microF1(judged.map(({ fields }) => fields?.parse ?? null)),
       treeAccuracy: mean(judged.map(({ fields }) => fields?.tree ?? null)),
       vqaAccuracy: mean(list.map(({ vqa }) => vqa)),

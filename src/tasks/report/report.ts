@@ -69,6 +69,8 @@ export function taskTable({ metrics, published }: Evaluation): Table {
     ["link F1 (strict)", metrics.linkF1],
     ["link F1 (boundaries)", published.linkF1Boundaries],
     ["field F1 to the letter (SROIE, DUE)", published.fieldF1Strict],
+    ["field F1 by kind (VRDU)", published.vrduF1],
+    ["group-ANLS of rows (DUE)", published.groupAnls],
     ["parse F1 (Donut)", published.parseF1],
     ["tree-edit accuracy (Donut)", published.treeAccuracy],
     ["denotation accuracy (WikiTableQuestions)", metrics.denotation],
