@@ -5,6 +5,7 @@
 import { type Box, enclose } from "../document/box.ts";
 import { float32, int32, type Tensor } from "../engine/runtime.ts";
 import { bucketMatrix, writeRotation } from "./buckets.ts";
+import { COLOUR_NAME_FEATURES, writeColourNames } from "./colour-names.ts";
 import type { ModelConfig } from "./config.ts";
 import type { DecoderShape } from "./decoder.ts";
 import { type EncoderShape, encoderLength } from "./encoder.ts";
@@ -176,6 +177,8 @@ export function encoderFeeds(
   }
   const colours = float32([B, N, COLOUR_FEATURES]);
   if (c.colours) feeds["units.colours"] = colours;
+  const names = float32([B, N, COLOUR_NAME_FEATURES]);
+  if (c.colourNames) feeds["units.colourNames"] = names;
   const patches = visual ? float32([B, c.visualTokens, ((c.visualSize / 2) ** 2 / c.visualTokens) | 0, 12]) : null;
   if (c.relativeBuckets > 0) feeds["encoder.buckets"] = int32([S, S], encoderBuckets(c, shape));
   if (patches) {
@@ -233,8 +236,11 @@ export function encoderFeeds(
         }
       }
       if (c.colours) {
-        const from = i * COLOUR_FEATURES;
-        (colours.data as Float32Array).set(page.colours.subarray(from, from + COLOUR_FEATURES), at * COLOUR_FEATURES);
+        const measured = page.colours.subarray(i * COLOUR_FEATURES, (i + 1) * COLOUR_FEATURES);
+        (colours.data as Float32Array).set(measured, at * COLOUR_FEATURES);
+        if (c.colourNames && measured[COLOUR_FEATURES - 1] > 0) {
+          writeColourNames(measured, names.data as Float32Array, at * COLOUR_NAME_FEATURES);
+        }
       }
     }
     if (relations) {

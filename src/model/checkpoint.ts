@@ -57,7 +57,9 @@ export function readConfig(text: string): ModelConfig {
     throw new ConfigError("config.json", `is not JSON: ${(cause as Error).message}`);
   }
   if (json.model_type === CHECKPOINT_FORMAT) {
-    const { model_type: _, ...config } = json;
+    const { model_type: _, ...own } = json;
+    // Checkpoints from before this option have no such weights.
+    const config: Record<string, unknown> = { colourNames: false, ...own };
     const known = preset("mini");
     for (const field of Object.keys(known) as (keyof ModelConfig)[]) {
       if (typeof config[field] !== typeof known[field]) {

@@ -75,6 +75,8 @@ export interface ModelConfig {
   matches: boolean;
   /** Ours: ink and paper colour measured under each word. */
   colours: boolean;
+  /** Ours: how near these colours are to those that have a name (colour-names.ts). */
+  colourNames: boolean;
   /** Ours: values of numbers and their rank in the column. */
   numbers: boolean;
   /** Ours: an answer is its evidence and then an operation on it. */
@@ -128,6 +130,7 @@ const T5: Omit<ModelConfig, "width" | "heads" | "feedForward" | "encoderLayers" 
   relations: false,
   matches: false,
   colours: false,
+  colourNames: false,
   numbers: false,
   evidenceFirst: false,
   marks: false,
@@ -162,6 +165,7 @@ const OURS: Omit<ModelConfig, "width" | "heads" | "headWidth" | "feedForward" | 
   relations: true,
   matches: true,
   colours: true,
+  colourNames: true,
   numbers: true,
   evidenceFirst: true,
   marks: true,
@@ -213,6 +217,7 @@ export function checkConfig(c: ModelConfig): ModelConfig {
     }
   }
   if (c.rotary && c.headWidth % 4 !== 0) fail("headWidth", `rotary wants a multiple of 4, got ${c.headWidth}`);
+  if (c.colourNames && !c.colours) fail("colourNames", "names measured colours and needs colours");
   if (c.inputFeeding && !c.pointer) fail("inputFeeding", "feeds the state of a pointed position and needs pointer");
   if (c.marks && !c.evidenceFirst) fail("marks", "marks the operands of an operation and needs evidenceFirst");
   if (c.answerVocabulary > c.vocabularySize) {

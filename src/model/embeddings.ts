@@ -5,6 +5,7 @@
 import * as f from "../engine/functions.ts";
 import type { Node } from "../engine/node.ts";
 import { feedForward, linear, norm } from "./attention.ts";
+import { COLOUR_NAME_FEATURES } from "./colour-names.ts";
 import type { ModelConfig } from "./config.ts";
 import { CASE_FEATURES, COLOUR_FEATURES, NUMBER_FEATURES } from "./features.ts";
 import { COORDINATES, type GraphLeaves } from "./parameters.ts";
@@ -70,6 +71,9 @@ export function placeFeatures(
     parts.push(f.gather(p.get("ranks.bottom.weight"), p.input("units.rankBottom", [batch, count], "int32")));
   }
   if (c.colours) parts.push(linear(p, "colours", p.input("units.colours", [batch, count, COLOUR_FEATURES])));
+  if (c.colourNames) {
+    parts.push(linear(p, "colours.names", p.input("units.colourNames", [batch, count, COLOUR_NAME_FEATURES])));
+  }
   return parts.length > 0 ? parts.reduce((a, b) => f.add(b, a)) : null;
 }
 

@@ -7,6 +7,7 @@ import { input, type Node, parameter } from "../engine/node.ts";
 import type { ElementType } from "../engine/ops.ts";
 import { randomStream } from "../engine/random.ts";
 import type { Tensor } from "../engine/runtime.ts";
+import { COLOUR_NAME_FEATURES } from "./colour-names.ts";
 import type { ModelConfig } from "./config.ts";
 import { tagCount } from "./entities.ts";
 import {
@@ -78,6 +79,7 @@ export function parameterSpecs(c: ModelConfig, options: { heads?: boolean } = {}
   }
   // Colours join late: at zero weight they change nothing until they are trained.
   if (c.colours) put("colours.weight", [c.width, COLOUR_FEATURES], { value: 0 });
+  if (c.colourNames) put("colours.names.weight", [c.width, COLOUR_NAME_FEATURES], { value: 0 });
 
   group = "spatial";
   if (c.spatial) {

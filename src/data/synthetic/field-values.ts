@@ -1,9 +1,10 @@
 /** Types of field values: how each is made up. The lines of a value are the lines in which it is printed. */
 
 import type { Day } from "./dates.ts";
+import { titleCase } from "./letter-case.ts";
 import { NATIONS, STATES_US } from "./words/places.ts";
 import { COMPANY_WORDS, DEPARTMENTS, GOODS, OCCUPATIONS, SERVICES } from "./words/vocabulary.ts";
-import { titleCase, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 type Maker = (w: World) => string | string[];
 const of = (text: string) => text.split("|");

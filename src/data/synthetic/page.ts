@@ -7,10 +7,11 @@ import { type Concept, concept as conceptOf } from "./concepts.ts";
 import { type Column, type Facts, type FieldFact, noFacts } from "./facts.ts";
 import { makeValue } from "./field-values.ts";
 import { boldOf, canWrite, type FontClass, type FontId, fontsOf } from "./fonts.ts";
+import { titleCase } from "./letter-case.ts";
 import type { Random } from "./random.ts";
 import { type Align, Sheet, type Span, type Style } from "./sheet.ts";
 import { FOREIGN_LABELS } from "./words/concepts.ts";
-import { titleCase, World } from "./world.ts";
+import { World } from "./world.ts";
 
 export interface Look {
   body: FontId;

@@ -1,4 +1,5 @@
 /** Issuers and parties of a page: names with addresses, at the head or under "Bill to", "Ship to" and the like. */
+import { nameLines } from "./malaysia.ts";
 import { noteUnlabelled, type Page, style } from "./page.ts";
 import type { Align, Style } from "./sheet.ts";
 
@@ -27,7 +28,19 @@ export function putIssuer(
   });
   let name = shown(world.company());
   while (sheet.measure(name, nameStyle) > options.width * 1.9) name = shown(world.company());
-  const names = sheet.block(x, y, sheet.wrap(name, nameStyle, options.width), nameStyle, 1.2, options.align);
+  // The brand above the company that owns it, as a logo.
+  if (world.country.code === "MY" && options.fields && random.chance(0.1)) {
+    const brand = shown(random.chance(0.5) ? name.split(" ").slice(0, 2).join(" ") : world.phrase(1, 2));
+    const large = style(page, { font: look.head, size: options.nameSize * random.range(1.1, 1.8) });
+    if (sheet.measure(brand, large) < options.width) {
+      sheet.put(x, y, brand, large, options.align);
+      y += large.size * 1.3;
+    }
+  }
+  // Wider than one line, or broken on purpose.
+  const cut = world.country.code === "MY" && random.chance(0.3) ? nameLines(world, name) : [name];
+  const wrapped = cut.flatMap((part) => sheet.wrap(part, nameStyle, options.width));
+  const names = sheet.block(x, y, wrapped, nameStyle, 1.2, options.align);
   y = names.y + options.nameSize * 0.1;
   noteUnlabelled(page, {
     concept: "issuer",

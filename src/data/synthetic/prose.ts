@@ -1,10 +1,12 @@
 /** Running text of synthetic pages: sentences from patterns, set as justified or ragged paragraphs. */
+
+import { capital } from "./letter-case.ts";
 import { type Page, style } from "./page.ts";
 import type { Style } from "./sheet.ts";
 import { PROSE_FACTS } from "./templates/prose.ts";
 import { SENTENCES } from "./words/prose.ts";
 import { VERBS } from "./words/vocabulary.ts";
-import { capital, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const plural = (noun: string) =>
   /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;

@@ -1,8 +1,9 @@
 /** Makers of table cells: each gives a text and, where it is one, its number. */
 import type { Column } from "./facts.ts";
 import { makeValue } from "./field-values.ts";
+import { capital, titleCase } from "./letter-case.ts";
 import { COMPANY_WORDS, DEPARTMENTS, GOODS, GROCERIES, OCCUPATIONS } from "./words/vocabulary.ts";
-import { capital, titleCase, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 export interface Made {
   text: string;

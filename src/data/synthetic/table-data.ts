@@ -4,12 +4,13 @@
  */
 import type { Column } from "./facts.ts";
 import { makeValue } from "./field-values.ts";
+import { capital, titleCase } from "./letter-case.ts";
 import type { Random } from "./random.ts";
 import { type Made, make, place, signed, TYPES } from "./table-cells.ts";
 import type { TableData } from "./table-layout.ts";
 import { DOMAINS } from "./words/domains.ts";
 import { NOUNS } from "./words/vocabulary.ts";
-import { capital, titleCase, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 interface ColumnKind {
   headers: string[];

@@ -5,6 +5,8 @@
  */
 
 import { DATE_FORMATS, type DateFormat, type Day, MONTHS, two } from "./dates.ts";
+import { capital, titleCase } from "./letter-case.ts";
+import { malaysianAddress, malaysianCompany } from "./malaysia.ts";
 import type { Random } from "./random.ts";
 import {
   ACCENTED_FIRST_NAMES,
@@ -18,7 +20,7 @@ import {
   TITLES,
   VOWELS,
 } from "./words/names.ts";
-import { AREAS, COUNTRIES, type Country } from "./words/places.ts";
+import { COUNTRIES, type Country } from "./words/places.ts";
 import { ADJECTIVES, COMPANY_KINDS, COMPANY_WORDS, NOUNS } from "./words/vocabulary.ts";
 
 /** How money is printed on a page. */
@@ -27,16 +29,6 @@ interface MoneyFormat {
   after: string;
   grouping: "," | "." | " " | "'" | "";
   decimal: "." | ",";
-}
-
-/** A capital first letter. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Every word with a capital. */
-export function titleCase(text: string): string {
-  return text.replace(/(^|[\s\-/(])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
 export class World {
@@ -154,6 +146,7 @@ export class World {
   company(): string {
     const r = this.random;
     const code = this.country.code;
+    if (code === "MY" && r.chance(0.75)) return malaysianCompany(this);
     const word = () =>
       r.chance(0.35) ? capital(this.coined()) : r.chance(0.7) ? r.pick(COMPANY_WORDS) : capital(this.noun());
     let name: string;
@@ -396,20 +389,9 @@ export class World {
         );
         break;
       }
-      case "MY": {
-        const no = r.pick(["No. ", "NO ", "No.", "", "Lot ", "LOT ", "No : "]);
-        lines.push(
-          `${no}${number}${r.chance(0.2) ? ` & ${r.int(1, 99)}` : ""}${r.pick([",", ", ", ","])} ${street}${r.chance(0.6) ? ` ${r.int(1, 30)}${r.chance(0.6) ? `/${r.int(1, 40)}` : ""}` : ""},`.replace(
-            /\s+/g,
-            " ",
-          ),
-        );
-        if (r.chance(0.75)) lines.push(`${r.pick(AREAS)}${r.chance(0.2) ? ` ${r.int(1, 9)}` : ""},`);
-        lines.push(`${code} ${city}${state && r.chance(0.75) ? `, ${state}` : ""}${r.chance(0.45) ? "." : ""}`);
-        if (r.chance(0.06))
-          lines.push(`(${this.company().replace(/ (Sdn|SDN).*/, "")}${r.chance(0.5) ? ` ${this.city().city}` : ""})`);
+      case "MY":
+        lines.push(...malaysianAddress(this));
         break;
-      }
       case "GB":
       case "IN":
         lines.push(`${number} ${street}${comma}`);
@@ -433,7 +415,7 @@ export class World {
           `${code} ${city}${state && r.chance(0.5) ? ` (${state})` : ""}`,
         );
     }
-    if (lines.length < high && r.chance(0.12))
+    if (this.country.code !== "MY" && lines.length < high && r.chance(0.12))
       lines.push(r.chance(0.5) ? this.country.name : this.country.name.toUpperCase());
     while (lines.length < low)
       lines.unshift(`${r.pick(["Building", "Block", "Tower", "Plaza"])} ${capital(this.coined())}`);

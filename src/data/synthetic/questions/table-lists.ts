@@ -1,5 +1,5 @@
 /** Questions that count or list rows: by value, by size, by word, by letter. */
-import { capital } from "../world.ts";
+import { capital } from "../letter-case.ts";
 import { type Asking, columnName, NUMERIC, phrases, same, slots } from "./table-asking.ts";
 
 const MORE = ["more than", "above", "over", "greater than", "higher than", "exceeding", "beyond", "larger than"];

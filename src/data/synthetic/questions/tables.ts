@@ -1,9 +1,9 @@
 /** Questions about tables: cells, rows, counts, extremes, sums, differences, statements. Ambiguous ones are not asked. */
 import type { TableFact } from "../facts.ts";
+import { capital } from "../letter-case.ts";
 import type { Page } from "../page.ts";
 import type { Quiz } from "../quiz.ts";
 import { withoutCurrency } from "../sheet.ts";
-import { capital } from "../world.ts";
 import { type Asking, phrases, plain, same, slots } from "./table-asking.ts";
 import { askCounts, askLetters, askLists } from "./table-lists.ts";
 import { askExtremes, askPairs, askStatements, askSums } from "./table-reckoning.ts";
