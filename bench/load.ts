@@ -3,7 +3,7 @@
  * minute, and the memory of the server and its children by minute. Any status but a designed one makes it fail.
  * With a queue (load-queue.ts): two workers on a Redis, one of them killed every minute; any job that is not answered exactly
  * once makes it fail.
- *   node --import tsx bench/load.ts [--minutes 30] [--callers 8] [--processes N]
+ *   node --import tsx bench/load.ts [--minutes 30] [--callers 8] [--processes N] [--waiting 500]
  *   node --import tsx bench/load.ts --queue redis://HOST:PORT|own [--minutes 10] [--callers 8] [--kill 60]
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     minutes: { type: "string", default: "30" },
     callers: { type: "string", default: "8" },
     processes: { type: "string", default: "1" },
+    /** Jobs that may wait; fewer than callers: some are told to come again. */
+    waiting: { type: "string", default: "500" },
     /** Address of a Redis; "own" starts one. */
     queue: { type: "string" },
     /** Seconds between two workers that are killed. */
@@ -28,8 +30,8 @@ const { values } = parseArgs({
 const [minutes, callers] = [Number(values.minutes), Number(values.callers)];
 
 async function loadServer(data: string) {
-  const flags = ["--port", "0", "--data", data, "--processes", values.processes, "--keep", "0.05", "--quiet"];
-  const server = await startProgram(["serve", ...flags], /listening (\S+)/);
+  const flags = ["--port", "0", "--data", data, "--processes", values.processes, "--max-waiting", values.waiting];
+  const server = await startProgram(["serve", ...flags, "--keep", "0.05", "--quiet"], /listening (\S+)/);
   const [, url] = server.found;
   const statuses: Record<string, number> = {};
   const milliseconds: number[] = [];
@@ -71,7 +73,7 @@ async function loadServer(data: string) {
     return Math.round(known.reduce((sum, { self, children }) => sum + self + children, 0) / known.length);
   };
   return {
-    ...{ minutes, callers, processes: Number(values.processes) },
+    ...{ minutes, callers, processes: Number(values.processes), waiting: Number(values.waiting) },
     ...summary(milliseconds, minutes),
     statuses: Object.fromEntries(Object.entries(statuses).sort()),
     megabytesFirstTenMinutes: mean(memory.slice(0, 10)),

@@ -5,9 +5,10 @@ import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, numberWithin, outputFlags, wholeNumber } from "./flags.ts";
+import { type LimitFlags, limitFlags, type QueueFlags, queueFlags, serverLimitsOf } from "./limit-flags.ts";
 import type { Context } from "./program.ts";
 
-interface ServeFlags extends CommonFlags {
+interface ServeFlags extends CommonFlags, LimitFlags, QueueFlags {
   host: string;
   port: number;
   root: string[];
@@ -63,9 +64,10 @@ export function serveCommand(context: Context): Command {
     .option("--queue <url>", "Redis by which `docformer worker` on other machines does the work: redis://...", redisUrl)
     .option("--processes <count>", "processes that read and answer", wholeNumber(1, 64))
     .option("--keep <hours>", "how long results are kept", numberWithin(0.01, 24 * 365), 24);
-  outputFlags(computeFlags(command, true));
+  outputFlags(computeFlags(queueFlags(limitFlags(command)), true));
   return command.action(async (workspace: string | undefined, flags: ServeFlags) => {
     const { terminal, signal } = context;
+    const limits = serverLimitsOf(flags);
     const { startServer } = await import("../server/server.ts");
     const { processes, threads } = shareOut(flags);
     const data = flags.data ?? (workspace === undefined ? stateFolder(flags.port) : join(workspace, "server"));
@@ -82,6 +84,7 @@ export function serveCommand(context: Context): Command {
       workspace: workspace ?? null,
       queue: flags.queue ?? null,
       keepHours: flags.keep,
+      limits,
       log: flags.quiet ? "warn" : "info",
     });
     terminal.print(`listening ${server.url}`);

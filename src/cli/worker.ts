@@ -1,6 +1,7 @@
 /** `docformer worker --queue URL`: does the work of servers that were started with the same queue, until it is told to end. */
 import { Command } from "commander";
 import { type CommonFlags, computeFlags, outputFlags, wholeNumber } from "./flags.ts";
+import { type LimitFlags, limitFlags, limitsOf } from "./limit-flags.ts";
 import type { Context } from "./program.ts";
 import { checkedModel, redisUrl, shareOut } from "./serve.ts";
 
@@ -12,8 +13,8 @@ export function workerCommand(context: Context): Command {
     .description("Does the work of servers that share a queue; many may run, on many machines.")
     .requiredOption("--queue <url>", "the Redis of the servers: redis://...", redisUrl)
     .option("--processes <count>", "processes that read and answer", wholeNumber(1, 64));
-  outputFlags(computeFlags(command, true));
-  return command.action(async (flags: CommonFlags & { queue: string; processes?: number }) => {
+  outputFlags(computeFlags(limitFlags(command), true));
+  return command.action(async (flags: CommonFlags & LimitFlags & { queue: string; processes?: number }) => {
     const { terminal, signal } = context;
     const { startWorker } = await import("../server/worker.ts");
     const { processes, threads } = shareOut(flags);
@@ -21,6 +22,7 @@ export function workerCommand(context: Context): Command {
       queue: flags.queue,
       settings: { model: checkedModel(flags.model), device: flags.device ?? "cpu", threads },
       processes,
+      limits: limitsOf(flags),
       log: flags.quiet ? "warn" : "info",
     });
     terminal.print("working");

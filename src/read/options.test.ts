@@ -32,5 +32,11 @@ test("choosePages() takes the pages wanted, says what is missing or beyond the l
   const limited = choosePages(settle({ limits: { pages: 2 } }), 5, "f");
   assert.deepEqual(limited.numbers, [0, 1]);
   assert.match(limited.message ?? "", /3 of 5 pages were left out \(limits\.pages is 2\)/);
+  const strict = settle({ limits: { pages: 2 }, tooManyPages: "refuse" });
+  assert.throws(
+    () => choosePages(strict, 5, "f.pdf"),
+    (error) => error instanceof ReadError && error.code === "too-large" && /5 pages; 2 are allowed/.test(error.message),
+  );
+  assert.deepEqual(choosePages({ ...strict, pages: [0, 4] }, 5, "f.pdf").numbers, [0, 4]);
   assert.throws(() => choosePages(settle({ pages: [5] }), 3, "f.pdf"), /f\.pdf has 3 pages; page 6 is not among them/);
 });

@@ -32,6 +32,8 @@ export interface ReadOptions {
   /** Threads of one OCR run. Default 1. */
   threads?: number;
   limits?: Partial<ReadLimits>;
+  /** A document with more pages than `limits.pages`: read the first with a problem (the default), or refuse it. */
+  tooManyPages?: "leave-out" | "refuse";
   /** How messages and `document.source` call the source; default: the file's name, or "document". */
   name?: string;
 }
@@ -45,6 +47,7 @@ export interface Settings {
   languages: string[];
   threads: number;
   limits: ReadLimits;
+  tooManyPages: "leave-out" | "refuse";
   name: string | undefined;
 }
 
@@ -74,16 +77,17 @@ export function settle(options: ReadOptions): Settings {
     languages: typeof language === "string" ? language.split(/[+,]/).filter(Boolean) : [...(language ?? [])],
     threads: Math.max(1, Math.floor(options.threads ?? 1)),
     limits: { ...DEFAULT_LIMITS, ...Object.fromEntries(given) },
+    tooManyPages: options.tooManyPages ?? "leave-out",
     name: options.name,
   };
 }
 
 /**
  * Which of a source's `count` pages are read: those wanted, at most `limit`.
- * @throws ReadError "no-such-page" when none of those wanted is there
+ * @throws ReadError "no-such-page" when none of those wanted is there, "too-large" when more is wanted than allowed
  */
 export function choosePages(
-  settings: Pick<Settings, "pages" | "limits">,
+  settings: Pick<Settings, "pages" | "limits" | "tooManyPages">,
   count: number,
   file: string,
 ): { numbers: number[]; message: string | null } {
@@ -101,6 +105,11 @@ export function choosePages(
   }
   const { pages: limit } = settings.limits;
   if (numbers.length > limit) {
+    if (settings.tooManyPages === "refuse") {
+      const wanted = settings.pages === null ? `has ${count} pages` : `is wanted with ${numbers.length} pages`;
+      const message = `${file} ${wanted}; ${limit} are allowed at once (limits.pages): name some of them by "pages"`;
+      throw new ReadError("too-large", message, { file });
+    }
     remarks.push(`${numbers.length - limit} of ${numbers.length} pages were left out (limits.pages is ${limit})`);
   }
   return { numbers: numbers.slice(0, limit), message: remarks.length > 0 ? remarks.join("; ") : null };

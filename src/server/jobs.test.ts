@@ -130,12 +130,21 @@ test("Jobs cancels, deletes and forgets", async (t) => {
 });
 
 test("Jobs refuses what is too much, and says when to come again", async (t) => {
-  const { executor, jobs, close } = openJobs(t);
+  const { executor, jobs, folder, close } = openJobs(t);
   executor.queued = 2;
   const refused = (code: string) => (error: unknown) =>
     error instanceof HttpError && error.status === 503 && error.code === code && (error.retryAfter ?? 0) >= 1;
   await assert.rejects(jobs.submit({ verb: "read", input: {} }), refused("queue-full"));
   executor.queued = 0;
+  // Requests that come together all find room before the first has its place.
+  const execute = executor.execute;
+  executor.execute = (...args) => {
+    executor.queued++;
+    return execute(...args);
+  };
+  const together = await Promise.allSettled([1, 2, 3].map(() => jobs.submit({ verb: "read", input: {}, file: FILE })));
+  assert.deepEqual(together.map(({ status }) => status).sort(), ["fulfilled", "fulfilled", "rejected"]);
+  assert.equal(readdirSync(join(folder, "files")).length, 2, "nothing of a refused file stays");
   await close();
   await assert.rejects(jobs.submit({ verb: "read", input: {} }), refused("stopping"));
 });

@@ -108,11 +108,15 @@ export class Jobs {
     const path = join(this.#files, id);
     // Only the owner of the server may read what was sent.
     if (file) await writeFile(path, file.bytes, { mode: 0o600 });
-    // While the file was written the same request may have come again.
-    const again = idempotency === null ? null : this.#options.store.withIdempotency(idempotency);
-    if (again) {
-      rmSync(path, { force: true });
-      return sameRequest(again, fingerprint);
+    // While the file was written the same request may have come again, and others may have filled the queue.
+    let taken = false;
+    try {
+      const again = idempotency === null ? null : this.#options.store.withIdempotency(idempotency);
+      if (again) return sameRequest(again, fingerprint);
+      this.admit();
+      taken = true;
+    } finally {
+      if (!taken) rmSync(path, { force: true });
     }
     this.#options.store.insert({
       id,

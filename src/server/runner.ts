@@ -97,6 +97,8 @@ export function createRunner(settings: ChildSettings): Runner {
         ocr,
         language,
         limits: settings.limits,
+        // Answers have no place to say that they know the first pages only.
+        tooManyPages: "refuse",
         threads: settings.threads,
         signal: hooks.signal,
         onProgress: (progress) => hooks.progress(readingProgress(progress)),
