@@ -1,9 +1,13 @@
 /** docformer: documents in, typed answers with confidence and evidence out. Exports follow the flow of data. */
+export type { FormatError } from "./data/common-format.ts";
 export type { DataFormat, FormatOptions } from "./data/formats/format.ts";
-export { FORMATS, openFormat, UnknownFormatError } from "./data/formats/formats.ts";
+export { FORMATS, type FormatEntry, openFormat, UnknownFormatError } from "./data/formats/formats.ts";
 export * from "./document/box.ts";
 export * from "./document/document.ts";
 export * from "./document/labelled.ts";
+export type { Device } from "./engine/runtime.ts";
+export type { Calibration } from "./model/checkpoint.ts";
+export type { ModelConfig } from "./model/config.ts";
 export { disposeEngines } from "./read/engines.ts";
 export { type ExportOptions, exportDocument } from "./read/export/export.ts";
 export { EXPORT_FORMATS, type ExportFormat } from "./read/export/formats.ts";
@@ -20,7 +24,15 @@ export { type Check, plausibility } from "./tasks/checks.ts";
 export { type ClassScore, classify } from "./tasks/classify.ts";
 export { type AskOptions, type AskProgress, DocFormer, type Query, type Question } from "./tasks/docformer.ts";
 export { SchemaError } from "./tasks/extract/errors.ts";
-export { planOf } from "./tasks/extract/plan.ts";
+export {
+  type ListPlan,
+  type ObjectPlan,
+  type Plan,
+  planOf,
+  type RowsPlan,
+  type ValueKind,
+  type ValuePlan,
+} from "./tasks/extract/plan.ts";
 export type { Extracted, ExtractSchema, JsonSchema, StandardSchema } from "./tasks/extract/standard-schema.ts";
 export { type Extraction, type ExtractProblem, extract } from "./tasks/extract.ts";
 export { type Entity, type LinkableEntity, labelEntities, linkEntities } from "./tasks/label.ts";

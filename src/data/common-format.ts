@@ -87,7 +87,9 @@ export interface ReadOptions {
  * The documents of a split, one at a time.
  * @throws FormatError naming file, line and field
  * @example
- * for await (const labelled of readLabelled("data/sroie", "dev", { limit: 10 })) ...
+ * const labels = { questions: [], fields: { invoiceNumber: "FJ-20417" }, entities: [], links: [], statements: [] };
+ * await writeFile("one.jsonl", toLine({ id: "a", document, ...labels }));
+ * for await (const labelled of readLabelled(".", "one", { limit: 10 })) console.log(labelled.id); // a
  */
 export async function* readLabelled(
   directory: string,

@@ -4,6 +4,7 @@
  */
 import type { Box } from "./box.ts";
 
+/** Version of the form in which documents are written as JSON; another is refused when it is read. */
 export const DOCUMENT_VERSION = 1;
 
 /** Where a word's text came from. */
@@ -12,6 +13,7 @@ export type WordOrigin = "pdf" | "ocr" | "given";
 /** Red, green, blue, each 0..255. */
 export type Rgb = [number, number, number];
 
+/** A word as it is printed: what answers are made of and evidence points at. */
 export interface Word {
   text: string;
   box: Box;
@@ -25,6 +27,7 @@ export interface Word {
   paper?: Rgb;
 }
 
+/** Words that stand on one line of print. */
 export interface Line {
   box: Box;
   /** Indices into the page's `words`, in reading order. */
@@ -51,6 +54,7 @@ export interface PageImage {
   file?: string;
 }
 
+/** One upright page: its words in reading order, its lines, and its picture where the source had one. */
 export interface Page {
   /** Index in the source, from 0. */
   number: number;
@@ -65,6 +69,7 @@ export interface Page {
   image?: PageImage;
 }
 
+/** What was read: its name (never its path), kind and hash. */
 export interface DocumentSource {
   name: string;
   mime: string;
@@ -72,13 +77,19 @@ export interface DocumentSource {
   sha256: string;
 }
 
+/** What every reader makes and every task takes: plain data, but for the pages' `image.read()`. */
 export interface Document {
   version: typeof DOCUMENT_VERSION;
   source: DocumentSource;
   pages: Page[];
 }
 
-/** The text of `words` (indices on `page`), joined by blanks in the order given. */
+/**
+ * The text of `words` (indices on `page`), joined by blanks in the order given.
+ * @example
+ * const { text, evidence } = (await model.ask(document, "What is the invoice number?"))[0];
+ * textOf(document.pages[evidence[0].page], evidence[0].words) === text // true
+ */
 export function textOf(page: Page, words: readonly number[]): string {
   return words.map((index) => page.words[index].text).join(" ");
 }

@@ -16,6 +16,7 @@ export interface LabelledEvidence {
   words: number[];
 }
 
+/** A question with the answers that people (or a generator) accept, and the words that prove them. */
 export interface LabelledQuestion {
   id: string;
   question: string;
@@ -43,6 +44,7 @@ export interface LabelledQuestion {
   check?: "greater" | "count-is" | "sum-is";
 }
 
+/** Words that are something: a key, a value, a field of a form. */
 export interface LabelledEntity {
   id: string | number;
   label: string;
@@ -53,12 +55,14 @@ export interface LabelledEntity {
   box?: Box;
 }
 
+/** A sentence that the document bears out or not. */
 export interface LabelledStatement {
   text: string;
   /** Absent: it is asked, and not known. */
   label?: "entailed" | "refuted";
 }
 
+/** The table that a document is: heads and rows of texts. */
 export interface LabelledTable {
   header: string[];
   rows: string[][];
@@ -66,6 +70,7 @@ export interface LabelledTable {
   context?: string;
 }
 
+/** A document with its labels: a line of the common format, a sample of training, a case of evaluation. */
 export interface LabelledDocument {
   id: string;
   source?: string;

@@ -3,6 +3,7 @@
  * onnxruntime-web; nothing here computes. Runtimes are chosen by the caller and passed down, so that this folder stays pure.
  */
 
+/** What computes. */
 export type Device = "cpu" | "webgpu" | "cuda";
 
 export type TensorData = Float32Array | Int32Array | BigInt64Array | Uint8Array;

@@ -4,6 +4,7 @@
  * paper (marked "ours"), each of which can be switched alone.
  */
 
+/** Sizes and parts of a network, as config.json of a checkpoint holds them. */
 export interface ModelConfig {
   /** Rows of the shared embedding. */
   vocabularySize: number;

@@ -57,7 +57,11 @@ export function sharedOrientation(threads: number): OrientationModel {
   return model;
 }
 
-/** Frees the models of all shared engines (tens to hundreds of megabytes); the next document loads them again. */
+/**
+ * Frees the models of all shared OCR engines (tens to hundreds of megabytes); the next document loads them again.
+ * @example
+ * await disposeEngines();
+ */
 export async function disposeEngines(): Promise<void> {
   const all = [...engines.values(), ...orientations.values()];
   engines.clear();

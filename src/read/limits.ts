@@ -12,6 +12,7 @@ export interface ReadLimits {
   seconds: number;
 }
 
+/** Limits that hold where none are given. */
 export const DEFAULT_LIMITS: Readonly<ReadLimits> = {
   bytes: 256e6,
   pixels: 268e6,

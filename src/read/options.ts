@@ -8,6 +8,7 @@ import { ReadError } from "./problem.ts";
 /** A built-in engine by name, none, or the caller's own. */
 export type OcrChoice = "small" | "tiny" | "tesseract" | false | OcrEngine;
 
+/** Where reading stands; told at each stage of each page. */
 export interface ReadProgress {
   /** Index in the source of the page at work; null while the file is opened. */
   page: number | null;
@@ -18,8 +19,10 @@ export interface ReadProgress {
   stage: "open" | "decode" | "ocr" | "done";
 }
 
+/** What readDocument may be told; everything has a default. */
 export interface ReadOptions {
   signal?: AbortSignal;
+  /** Called at each stage of each page. */
   onProgress?: (progress: ReadProgress) => void;
   /** Indices from 0 of the pages to read; they come in the source's order. Default: all. */
   pages?: number | readonly number[];

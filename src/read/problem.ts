@@ -3,6 +3,7 @@
  * lacks something. Nothing here reads.
  */
 
+/** Why there is no document. */
 export type ReadErrorCode =
   /** No such file, a folder, or no right to read it. */
   | "not-found"
@@ -22,7 +23,12 @@ export type ReadErrorCode =
   /** The OCR engine, its models or its language is not there. */
   | "ocr-unavailable";
 
-/** The document could not be read. */
+/**
+ * The document could not be read.
+ * @example
+ * const error = await readDocument("nowhere.pdf").catch((error) => error);
+ * error instanceof ReadError && error.code // "not-found"
+ */
 export class ReadError extends Error {
   readonly code: ReadErrorCode;
   readonly file: string | null;
@@ -42,6 +48,7 @@ export class ReadError extends Error {
   }
 }
 
+/** What a document that was read lacks, or what to know of it. */
 export type ProblemCode =
   /** The page is not in the document, or stands there without words. */
   | "page-failed"
@@ -73,7 +80,12 @@ export interface Problem {
 
 const FAILURES: ReadonlySet<ProblemCode> = new Set(["page-failed", "page-timeout", "ocr-failed", "ocr-off"]);
 
-/** Whether the page of `problem` was not read (the others are remarks on pages that were). */
+/**
+ * Whether the page of `problem` was not read (the others are remarks on pages that were).
+ * @example
+ * const { problems } = await readDocument("invoice.pdf");
+ * problems.some(isFailure) // false
+ */
 export function isFailure(problem: Problem): boolean {
   return FAILURES.has(problem.code);
 }

@@ -16,6 +16,7 @@ import { sha256 } from "./sha256.ts";
 import { sniff } from "./sniff.ts";
 import { loadSource, type ReadSource, type SourceBytes } from "./source.ts";
 
+/** A document, and what went wrong or is doubtful beside it. */
 export interface ReadResult {
   document: Document;
   /** What is missing or doubtful; isFailure() tells which pages were not read. */
@@ -30,7 +31,9 @@ export interface ReadResult {
  * not its name. Boxes are fractions of the upright page.
  * @throws ReadError when there is no document to give; the signal's reason when aborted. A page that fails is a problem.
  * @example
- * const { document, problems } = await readDocument("invoice.pdf", { pages: [0, 1] });
+ * const { document, problems } = await readDocument("invoice.pdf", { pages: [0] });
+ * document.pages[0].words[0].text // "Fernhollow"
+ * problems.length // 0
  */
 export async function readDocument(source: ReadSource, options: ReadOptions = {}): Promise<ReadResult> {
   const start = performance.now();

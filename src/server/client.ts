@@ -2,23 +2,26 @@
  * The API as typed functions, for browsers, Node and whatever else has fetch (`docformer/client`). Imports types alone, so
  * that a program which calls a server carries nothing of it.
  */
-import type { JobEvent, JobState, JobView } from "./job.ts";
+import type { Fault, JobEvent, JobState, JobView, Progress } from "./job.ts";
 import type { Verb, VerbInput, VerbOutput } from "./verbs.ts";
 
-export type { JobEvent, JobState, JobView, Verb, VerbInput, VerbOutput };
+export type { Fault, JobEvent, JobState, JobView, Progress, Verb, VerbInput, VerbOutput };
 
 /** A document to send, or one that the server can open: below its roots, or of its workspace. */
 export type ClientFile = Blob | { bytes: Uint8Array; name: string } | { path: string } | { document: string };
 
+/** Where the server is, and how it is called. */
 export interface ClientOptions {
   /** "http://127.0.0.1:8080" */
   url: string;
   key?: string;
+  /** Default: that of the platform. */
   fetch?: typeof fetch;
   /** How often a request that was refused for now (503) is sent again. Default 3. */
   retries?: number;
 }
 
+/** What one call may be told. */
 export interface CallOptions {
   signal?: AbortSignal;
   /** The same key with the same request is the same job. */
@@ -45,12 +48,25 @@ type InputAndOptions<V extends Verb> =
     ? [input?: VerbInput<V>, options?: CallOptions]
     : [input: VerbInput<V>, options?: CallOptions];
 
-type Verbs = {
-  /** Sends a document and waits for the result. @throws ClientError */
-  [V in Verb]: (file: ClientFile, ...rest: InputAndOptions<V>) => Promise<VerbOutput<V>>;
-};
+/** Sends a document and waits for the result. @throws ClientError */
+type Call<V extends Verb> = (file: ClientFile, ...rest: InputAndOptions<V>) => Promise<VerbOutput<V>>;
 
-export interface Client extends Verbs {
+/** Each verb of the API as a function of the same name, and jobs. */
+export interface Client {
+  /** Words, lines and boxes of a document. */
+  read: Call<"read">;
+  /** Answers to questions, with confidence and evidence. */
+  ask: Call<"ask">;
+  /** Data of a JSON Schema, each value with confidence and evidence, and plausibility checks. */
+  extract: Call<"extract">;
+  /** Entities and what belongs to what, and ticked boxes. */
+  relate: Call<"relate">;
+  /** Which of the classes named a document belongs to. */
+  classify: Call<"classify">;
+  /** Whether a document bears statements out. */
+  verify: Call<"verify">;
+  /** The tables of a document as rows and cells. */
+  tables: Call<"tables">;
   /** Sends a document and does not wait. */
   submit<V extends Verb>(
     verb: V,
@@ -64,7 +80,9 @@ export interface Client extends Verbs {
     files: readonly (Blob | { bytes: Uint8Array; name: string })[],
     ...rest: InputAndOptions<V>
   ): Promise<{ batch: string; jobs: { id: string | null; file: string | null; error?: JobView["error"] }[] }>;
+  /** The job as it stands, with its result when it is done. @throws ClientError 404 */
   job(id: string, options?: CallOptions): Promise<JobView>;
+  /** Jobs, the newest first, without their results. */
   jobs(filter?: { batch?: string; state?: JobState; limit?: number }, options?: CallOptions): Promise<JobView[]>;
   /** Cancels a job that is not over, forgets one that is. */
   remove(id: string, options?: CallOptions): Promise<void>;
@@ -146,8 +164,10 @@ async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<JobEv
 /**
  * A client of one server.
  * @example
- * const client = createClient({ url: "http://127.0.0.1:8080" });
- * const [answer] = await client.ask(file, { questions: ["What is the total?"] });
+ * const client = createClient({ url }); // of docformer serve: "http://127.0.0.1:8080"
+ * const file = { name: "invoice.pdf", bytes: await readFile("invoice.pdf") };
+ * const [answer] = await client.ask(file, { questions: ["What is the invoice number?"] });
+ * answer.text // "FJ-20417"
  */
 export function createClient({ url, key, fetch = globalThis.fetch, retries = 3 }: ClientOptions): Client {
   const base = url.replace(/\/+$/, "");
@@ -185,7 +205,7 @@ export function createClient({ url, key, fetch = globalThis.fetch, retries = 3 }
       verb,
       (file: ClientFile, input?: object, options?: CallOptions) => post(`/v1/${verb}`, [file], input, options),
     ]),
-  ) as unknown as Verbs;
+  ) as unknown as { [V in Verb]: Call<V> };
 
   const jobPath = (id: string) => `/v1/jobs/${encodeURIComponent(id)}`;
 

@@ -1,10 +1,12 @@
 /** What a job is: its states, its progress, its events, and how it looks to whoever asked for it. Nothing here runs one. */
 
+/** Where a job stands. */
 export type JobState = "queued" | "running" | "done" | "failed" | "cancelled";
 
 /** Jobs of one lane wait for each other only: training has a child process of its own. */
 export type Lane = "verbs" | "train";
 
+/** How far a job is. */
 export interface Progress {
   done: number;
   total: number;
@@ -51,6 +53,7 @@ export interface JobRecord extends Task {
   fingerprint: string;
 }
 
+/** Something that happened to a job. */
 export interface JobEvent {
   /** Rises by one within a job. */
   id: number;

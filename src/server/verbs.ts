@@ -48,6 +48,9 @@ export const VERBS = {
   tables: over(TASK_VERBS.tables),
 } satisfies Record<string, VerbDefinition>;
 
+/** A verb of the API. */
 export type Verb = keyof typeof VERBS;
+/** What a verb takes beside the file. */
 export type VerbInput<V extends Verb> = z.input<(typeof VERBS)[V]["input"]>;
+/** What a verb gives. */
 export type VerbOutput<V extends Verb> = z.output<(typeof VERBS)[V]["output"]>;

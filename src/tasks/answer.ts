@@ -11,6 +11,7 @@ import type { Generated, GeneratedItem } from "../model/search.ts";
 import { joinUnits } from "../model/units.ts";
 import { COLOURS, type SpecialIds, type Tokenizer } from "../model/vocabulary.ts";
 
+/** Words of a page that an answer rests on. */
 export interface Evidence {
   /** Index from 0. */
   page: number;
@@ -19,13 +20,19 @@ export interface Evidence {
   words: number[];
 }
 
+/** Another answer that was considered. */
 export interface Alternative {
   text: string | null;
   confidence: number | null;
 }
 
+/** A typed value: text, number, ISO date (as text), yes or no; null where there is none. */
 export type AnswerValue = string | number | boolean | null;
 
+/**
+ * What every task answers with: text, typed value, confidence and the evidence on the page. An absent answer has status "absent",
+ * null as text and value, and no evidence.
+ */
 export interface Answer {
   /** As a person writes it: verbatim from the page for copies; "4", "white", "yes" for the rest; null when absent. */
   text: string | null;

@@ -11,6 +11,7 @@ import type { Operands } from "./checks/operands.ts";
 import { operandsOf } from "./checks/operands.ts";
 import type { Plan } from "./extract/plan.ts";
 
+/** What values say of each other: that they fit, that they do not, or that it cannot be told. */
 export interface Check {
   /** "net-plus-tax", "items-sum", "tax-rate", "row-amounts", "iban", "date-order", "currency" */
   name: string;
@@ -25,8 +26,10 @@ const CHECKS: readonly ((operands: Operands) => Check[])[] = [amountChecks, date
 /**
  * The checks of extracted values.
  * @example
- * const checks = plausibility(fields, planOf(schema));
- * checks[0] // { name: "net-plus-tax", status: "ok", message: "100.00 + 19.00 = 119.00", fields: ["net", "tax", "total"] }
+ * const schema = z.toJSONSchema(z.object({ invoiceDate: z.iso.date(), dueDate: z.iso.date() }));
+ * const { fields } = await model.extract(document, schema);
+ * const [check] = plausibility(fields, planOf(schema));
+ * check.name // "date-order"
  */
 export function plausibility(fields: Readonly<Record<string, Answer>>, plan: Plan): Check[] {
   const operands = operandsOf(fields, plan);

@@ -7,6 +7,7 @@ import type { Answer } from "./answer.ts";
 import type { AskOptions, DocFormer } from "./docformer.ts";
 import { classQuestion } from "./fields.ts";
 
+/** A class with how surely a document is of it. */
 export interface ClassScore {
   label: string;
   /** How sure the model is of "yes", 0..1; not shared out between the classes. */
@@ -24,6 +25,7 @@ function assent({ operation, value, confidence }: Answer): number {
  * @param field what the classes are of, as the model was taught to ask: "document_type"
  * @example
  * const [best] = await classify(model, document, "document_type", ["invoice", "letter"]);
+ * best.label // "invoice"
  */
 export async function classify(
   model: DocFormer,

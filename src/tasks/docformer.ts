@@ -26,8 +26,10 @@ export interface Query {
   pages?: readonly number[];
 }
 
+/** A question as text, or with a name and pages of its own. */
 export type Question = string | Query;
 
+/** How questions are answered. */
 export interface AskOptions {
   /** Beams of the decoder; more give alternatives and cost time. Default 1. */
   beams?: number;
@@ -38,6 +40,7 @@ export interface AskOptions {
   onProgress?: (progress: AskProgress) => void;
 }
 
+/** Which window of which page was done last. */
 export interface AskProgress {
   /** Index of the page, and of the window on it. */
   page: number;
@@ -59,16 +62,29 @@ export interface Window {
 /** Questions that go through the decoder together. */
 const TOGETHER = 16;
 
+/**
+ * The model: loaded once, asked about many documents. `dispose()` frees its memory.
+ * @example
+ * const model = await DocFormer.load();
+ * const { document } = await readDocument("invoice.pdf");
+ * const [number] = await model.ask(document, ["What is the invoice number?"]);
+ * number.text // "FJ-20417"
+ * number.evidence[0].page // 0
+ * await model.dispose();
+ */
 export class DocFormer {
+  /** Sizes of the network, and which of its parts it has. */
   readonly config: ModelConfig;
+  /** How raw probabilities become confidence; null where that was not measured. */
   readonly calibration: Calibration | null;
   readonly #tokenizer: Tokenizer;
   readonly #ids: SpecialIds;
   readonly #lexical: LexicalCache;
-  /** What computes; for the other tasks of this folder. */
+  /** What computes; for the other tasks of this folder. @internal */
   readonly generator: Generator;
   readonly #windowsOf = new WeakMap<Document, readonly Window[]>();
 
+  /** @internal */
   constructor(
     checkpoint: Omit<Checkpoint, "tokenizer" | "metadata">,
     tokenizer: Tokenizer,
@@ -87,7 +103,8 @@ export class DocFormer {
    * Loads a checkpoint folder; without one, the checkpoint `mini` that comes with the package.
    * @throws ConfigError, WeightsError, TokenizerError
    * @example
-   * const model = await DocFormer.load();
+   * const model = await DocFormer.load({ threads: 2 });
+   * await model.dispose();
    */
   static async load(options: LoadOptions = {}): Promise<DocFormer> {
     const { checkpoint, tokenizer, runtime, session } = await loadModel(options);
@@ -97,8 +114,10 @@ export class DocFormer {
   /**
    * Answers questions about a document, in their order. An answer that the document does not hold has status "absent".
    * @example
-   * const [total] = await model.ask(document, ["What is the total?"]);
-   * total.text // "4.32"
+   * const [due, fax] = await model.ask(document, ["What is the due date?", "What is the fax number?"]);
+   * due.text // "May 3, 2024"
+   * due.value // "2024-05-03"
+   * fax.status // "absent"
    */
   async ask(
     document: Document,
@@ -133,14 +152,17 @@ export class DocFormer {
    * document does not hold is null.
    * @throws SchemaError where the schema describes what cannot be looked for
    * @example
-   * const { data } = await model.extract(document, z.object({ total: z.number().describe("What is the total?") }));
-   * data.total // 4.32
+   * const schema = z.object({ number: z.string().describe("What is the invoice number?"), dueDate: z.iso.date() });
+   * const { data, fields } = await model.extract(document, schema);
+   * data.number // "FJ-20417"
+   * data.dueDate // "2024-05-03"
+   * fields.dueDate.text // "May 3, 2024"
    */
   extract<S extends ExtractSchema>(document: Document, schema: S, options: AskOptions = {}): Promise<Extraction<S>> {
     return extract(this, document, schema, options);
   }
 
-  /** The windows of all pages, made once a document. */
+  /** The windows of all pages, made once a document. @internal */
   windows(document: Document): readonly Window[] {
     const known = this.#windowsOf.get(document);
     if (known) return known;

@@ -30,6 +30,7 @@ import { classQuestion } from "./fields.ts";
 import { documentTables } from "./tables.ts";
 import { tickFields } from "./tick-fields.ts";
 
+/** A value that the schema wanted and did not get. */
 export interface ExtractProblem {
   /** "unfit": what was read is no value of the field; "missing": the schema wants a value and there is none. */
   code: "unfit" | "missing";
@@ -40,6 +41,7 @@ export interface ExtractProblem {
   message: string;
 }
 
+/** Data of a schema, the answer behind each value, and what the values say of each other. */
 export interface Extraction<S = unknown> {
   data: Extracted<S>;
   /** By path: "total", "seller.name", "items[0].price". */
@@ -108,7 +110,13 @@ async function classed(
   return best;
 }
 
-/** Finds data of `schema` in `document`. @throws SchemaError; the signal's reason when aborted */
+/**
+ * Finds data of `schema` in `document`; `model.extract` is the same.
+ * @throws SchemaError; the signal's reason when aborted
+ * @example
+ * const { data } = await extract(model, document, z.object({ invoiceNumber: z.string() }));
+ * data.invoiceNumber // "FJ-20417"
+ */
 export async function extract<S extends ExtractSchema>(
   model: DocFormer,
   document: Document,

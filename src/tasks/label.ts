@@ -11,6 +11,7 @@ import { type WindowEntity, windowEntity } from "../model/links.ts";
 import { pageUnits } from "../model/units.ts";
 import type { DocFormer, Window } from "./docformer.ts";
 
+/** Words that a checkpoint names: a key, a value, a head. */
 export interface Entity {
   /** Counts from 0 over the document. */
   id: number;
@@ -53,7 +54,10 @@ async function encodedWindow(model: DocFormer, window: Window) {
 
 /**
  * The entities of a document, page by page, in reading order.
- * @throws ConfigError where the checkpoint names no labels
+ * @throws ConfigError where the checkpoint names no labels, as the one of the package
+ * @example
+ * const forms = model; // await DocFormer.load({ model: "RUN/model" }) after docformer finetune funsd --out RUN
+ * const entities = forms.config.entityLabels ? await labelEntities(forms, document) : [];
  */
 export async function labelEntities(
   model: DocFormer,
@@ -92,7 +96,11 @@ export async function labelEntities(
 /**
  * Which entity belongs to which: pairs of ids, the owner (key) first. Entities whose label the checkpoint does not know are not
  * linked, and only those of one window can be.
- * @throws ConfigError where the checkpoint names no labels
+ * @throws ConfigError where the checkpoint names no labels, as the one of the package
+ * @example
+ * const forms = model; // await DocFormer.load({ model: "RUN/model" }) after docformer finetune funsd --out RUN
+ * const entities = forms.config.entityLabels ? await labelEntities(forms, document) : [];
+ * const links = entities.length > 0 ? await linkEntities(forms, document, entities) : [];
  */
 export async function linkEntities<T extends LinkableEntity>(
   model: DocFormer,

@@ -11,6 +11,7 @@ import { loadCheckpoint, loadTokenizerFile } from "../model/checkpoint-files.ts"
 import { ConfigError } from "../model/config.ts";
 import type { Tokenizer } from "../model/vocabulary.ts";
 
+/** Which checkpoint, and what computes it. */
 export interface LoadOptions {
   /** Folder of a checkpoint. Default: models/mini of the package. */
   model?: string;

@@ -6,7 +6,13 @@ import { type AskOptions, type DocFormer, type Question, queryOf } from "./docfo
 /** An answer as the JSON of `ask` holds it. */
 export type AskedAnswer = { question: string; alias?: string } & Answer & { milliseconds: number };
 
-/** Answers with their questions and aliases, in their order. `milliseconds`: each question's share of the time. */
+/**
+ * Answers with their questions and aliases, in their order. `milliseconds`: each question's share of the time.
+ * @example
+ * const [due] = await askQueries(model, document, [{ text: "What is the due date?", alias: "DUE", pages: [0] }]);
+ * due.alias // "DUE"
+ * due.text // "May 3, 2024"
+ */
 export async function askQueries(
   model: DocFormer,
   document: Document,

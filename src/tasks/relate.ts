@@ -10,11 +10,13 @@ import { type Entity, labelEntities, linkEntities } from "./label.ts";
 import { findPairs } from "./relate/pairs.ts";
 import { type TickField, tickFields } from "./tick-fields.ts";
 
+/** An entity, and how surely it is the value of its key. */
 export type RelatedEntity = Entity & {
   /** Of the value's being this key's, as the model says; null where it did not say. */
   confidence: number | null;
 };
 
+/** What stands on a form: entities, which belongs to which, ticked boxes. */
 export interface Relations {
   entities: RelatedEntity[];
   /** Pairs of ids, the owner (key) first. */
@@ -31,7 +33,8 @@ export const VALUE = "answer";
  * Finds entities and links.
  * @example
  * const { entities, links } = await relate(model, document);
- * links.map(([key, value]) => [entities[key].text, entities[value].text]) // [["Sold to:", "Ann Bee 12 High Street"]]
+ * const pairs = links.map(([key, value]) => [entities[key].text, entities[value].text]);
+ * pairs.find(([key]) => key === "Invoice number:") // ["Invoice number:", "FJ-20417"]
  */
 export async function relate(model: DocFormer, document: Document, options: AskOptions = {}): Promise<Relations> {
   const ticks = tickFields(document);

@@ -10,6 +10,7 @@ import { findRegions, type Region } from "./tables/regions.ts";
 import { findRules, NO_RULES } from "./tables/rules.ts";
 import { makeSheet, type Sheet } from "./tables/sheet.ts";
 
+/** A cell with its place in the table and its words on the page. */
 export interface TableCell {
   /** From 0, of its first row and column. */
   row: number;
@@ -26,6 +27,7 @@ export interface TableCell {
   header: boolean;
 }
 
+/** A table of one page. */
 export interface Table {
   /** Index of the page, from 0. */
   page: number;
@@ -35,6 +37,7 @@ export interface Table {
   rows: TableCell[][];
 }
 
+/** What is known of the page beside its words. */
 export interface TableOptions {
   /** The page as an image: its lines are used. */
   pixels?: Pixels;
@@ -45,8 +48,9 @@ export interface TableOptions {
 /**
  * The tables of a page, from top to bottom.
  * @example
- * const [table] = findTables(page, { pixels: await page.image?.read() });
- * table.rows[0].map((cell) => cell.text) // ["Item", "Price"]
+ * const [page] = document.pages;
+ * const [, items] = findTables(page, { pixels: await page.image?.read() });
+ * items.rows[0].map((cell) => cell.text) // ["Description", "Quantity", "Unit price", "Amount"]
  */
 export function findTables(page: Page, options: TableOptions = {}): Table[] {
   const { pixels, within } = options;
@@ -66,7 +70,13 @@ export function findTables(page: Page, options: TableOptions = {}): Table[] {
   });
 }
 
-/** The tables of all pages of a document; page images are decoded one after the other. */
+/**
+ * The tables of all pages of a document; page images are decoded one after the other.
+ * @throws the signal's reason when aborted
+ * @example
+ * const tables = await documentTables(document);
+ * tables[1].columns // 4
+ */
 export async function documentTables(
   document: Document,
   options: { signal?: AbortSignal; onProgress?: (progress: AskProgress) => void } = {},
@@ -124,7 +134,12 @@ function tableOf(page: Page, grid: Grid): Table {
   return { page: page.number, box: enclose(cells.map(({ box }) => box)), columns: grid.columns, rows };
 }
 
-/** A table as a grid of texts: a cell's text stands at its first row and column, the other places that it spans are "". */
+/**
+ * A table as a grid of texts: a cell's text stands at its first row and column, the other places that it spans are "".
+ * @example
+ * const [, items] = await documentTables(document);
+ * tableTexts(items)[1] // ["Oak bookcase, six shelves", "4", "385.00", "1,540.00"]
+ */
 export function tableTexts(table: Table): string[][] {
   const texts = table.rows.map(() => new Array<string>(table.columns).fill(""));
   for (const cell of table.rows.flat()) texts[cell.row][cell.column] = cell.text;

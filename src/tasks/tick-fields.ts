@@ -5,6 +5,7 @@
 import { type Box, enclose } from "../document/box.ts";
 import { type Document, type Page, textOf } from "../document/document.ts";
 
+/** A check box with what it stands for. */
 export interface TickField {
   /** The text beside the box; "" where none stands near. */
   label: string;
@@ -80,7 +81,11 @@ function leadOf(page: Page, row: readonly number[], tick: number, trailing: bool
   return above ? above.words : [];
 }
 
-/** The check boxes of a document as yes/no fields, in reading order. */
+/**
+ * The check boxes of a document as yes/no fields, in reading order.
+ * @example
+ * tickFields(document) // []
+ */
 export function tickFields(document: Document): TickField[] {
   return document.pages.flatMap((page) =>
     page.words.flatMap(({ text, box }, index): TickField[] => {

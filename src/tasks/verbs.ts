@@ -19,13 +19,16 @@ export interface TaskHooks {
   /** The model, loaded when it is first asked for. */
   model(): Promise<DocFormer>;
   signal?: AbortSignal;
+  /** Called after each window of each page. */
   onProgress?: (progress: AskProgress) => void;
 }
 
+/** A task: what it takes beside the document, what it gives, how it is done. */
 export interface TaskVerb<Input extends z.ZodObject = z.ZodObject, Output extends z.ZodType = z.ZodType> {
   summary: string;
   input: Input;
   output: Output;
+  /** Does it; `input` was checked. @throws what the task throws; the signal's reason when aborted */
   run(document: Document, input: z.infer<Input>, hooks: TaskHooks): Promise<z.infer<Output>>;
 }
 
@@ -34,6 +37,7 @@ const index = z.int().min(0);
 const words = z.array(index).describe("indices of words on the page");
 const page = index.describe("index of the page, from 0");
 
+/** An Answer as a schema: what OpenAPI and tools say of it. */
 export const answerSchema = z.object({
   text: z.string().nullable().describe("as a person writes it; null: the document does not say"),
   value: z.union([z.string(), z.number(), z.boolean()]).nullable().describe("typed; dates as ISO"),
@@ -209,13 +213,16 @@ export const TASK_VERBS = {
   tables,
 };
 
+/** The verb of a task. */
 export type TaskName = keyof typeof TASK_VERBS;
 
 /**
  * Does the task `name`: checks the input, runs it.
  * @throws z.ZodError for an input that does not fit
  * @example
- * await runTask("verify", document, { statements: ["The total is 4.32"] }, { model: async () => model });
+ * const input = { statements: ["The invoice number is FJ-20417"] };
+ * const [first] = await runTask("verify", document, input, { model: async () => model });
+ * first.verdict // "entailed"
  */
 export async function runTask(name: TaskName, document: Document, input: unknown, hooks: TaskHooks): Promise<unknown> {
   const task: TaskVerb = TASK_VERBS[name];

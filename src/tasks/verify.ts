@@ -8,11 +8,13 @@ import { type Answer, absentAnswer } from "./answer.ts";
 import type { AskOptions, DocFormer } from "./docformer.ts";
 import { exactMatch } from "./metrics/exact-match.ts";
 
+/** Borne out, contradicted, or neither. */
 export type Verdict = "entailed" | "refuted" | "undecidable";
 
 /** The answer that decided; its evidence is what was compared. */
 export type Verification = Answer & { statement: string; verdict: Verdict };
 
+/** How statements are judged. */
 export interface VerifyOptions extends AskOptions {
   /** Least confidence of a verdict. Default: the checkpoint's threshold of trust, else 0.5. */
   threshold?: number;
@@ -68,8 +70,9 @@ function decide(witnesses: readonly Answer[], threshold: number): { answer: Answ
 /**
  * Judges statements about a document, in their order.
  * @example
- * const [first] = await verify(model, document, ["The total is 4.32"]);
+ * const [first, second] = await verify(model, document, ["The due date is May 3, 2024", "Bananas grow on trees"]);
  * first.verdict // "entailed"
+ * second.verdict // "undecidable"
  */
 export async function verify(
   model: DocFormer,

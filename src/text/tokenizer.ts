@@ -51,8 +51,8 @@ const CACHE = 50_000;
  * The tokenizer of a tokenizer.json (its text, or parsed).
  * @throws TokenizerError naming the field that is missing or unknown.
  * @example
- * const tokenizer = loadTokenizer(await readFile("tokenizer.json", "utf8"));
- * tokenizer.decode(tokenizer.encode("Total 4.32")) // "Total 4.32"
+ * const tokenizer = loadTokenizer(await readFile("models/mini/tokenizer.json", "utf8"));
+ * tokenizer.decode(tokenizer.encode("Total 4.32")) // "total 4.32"
  */
 export function loadTokenizer(file: string | TokenizerJson): UnigramTokenizer {
   const json = parseTokenizerJson(typeof file === "string" ? file : JSON.stringify(file));

@@ -213,7 +213,7 @@ function second({ ends, length }: Lattice, pieces: readonly Piece[], banned: num
  * @throws TokenizerError when the size leaves no room beside the special tokens and the 256 bytes.
  * @example
  * const json = trainUnigram(["total 4.32", "state tax 0.21"], { vocabularySize: 300, specials: ["<pad>", "</s>", "<unk>"] });
- * loadTokenizer(json).encode("total")
+ * json.model.vocab.length <= 300 // true
  */
 export function trainUnigram(lines: Iterable<string>, options: TrainUnigramOptions): TokenizerJson {
   const { vocabularySize, specials, lowercase = false, longest = 16, seeds = 10, shrink = 0.75 } = options;

@@ -92,7 +92,8 @@ function merged(base: Record<string, unknown>, part: Record<string, unknown>, at
  * The run that a file describes: a part of a definition, laid over the recipe of its `preset` (default mini).
  * @throws ConfigError naming the field
  * @example
- * { "preset": "mini", "minutes": 20, "trainer": { "losses": { "grid": 0 } }, "stream": { "places": { "grid": false } } }
+ * const part = { preset: "mini", minutes: 20, trainer: { losses: { grid: 0 } }, stream: { places: { grid: false } } };
+ * pretrainingOf(part, "run.json").minutes // 20
  */
 export function pretrainingOf(part: unknown, file: string): Pretraining & { tokenizer?: string } {
   if (!isObject(part)) throw new ConfigError("run", `${file} holds no object with parts of a run`);

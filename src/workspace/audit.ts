@@ -5,6 +5,7 @@
 import { appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 
+/** What somebody did. */
 export type AuditAction =
   | "created"
   | "schema"
@@ -19,6 +20,7 @@ export type AuditAction =
   | "model-active"
   | "exported";
 
+/** A line of the audit log: who did what with which document; never what a document says. */
 export interface AuditEvent {
   /** ISO 8601. */
   at: string;

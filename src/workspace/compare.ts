@@ -12,12 +12,14 @@ import { predictionOf } from "./predictions.ts";
 import { fieldKey, patternOf, type SchemaField } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** What one of two models said of a field. */
 export interface ComparedAnswer {
   text: string | null;
   confidence: number | null;
   right: boolean;
 }
 
+/** Two models beside each other on documents that neither has learned from. */
 export interface Comparison {
   old: string;
   new: string;

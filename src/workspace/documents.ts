@@ -40,6 +40,7 @@ export interface About {
   problem: string | null;
 }
 
+/** A file that was taken in. */
 export interface Added {
   id: string;
   name: string;
@@ -61,6 +62,7 @@ export function folderOf(workspace: Workspace, id: string): string {
   return folder;
 }
 
+/** Ids of all documents, sorted. */
 export function documentIds(workspace: Workspace): string[] {
   const folder = workspace.path("documents");
   return existsSync(folder) ? readdirSync(folder).filter(isId).sort() : [];
@@ -153,6 +155,7 @@ export async function storeDocument(folder: string, document: Document): Promise
   writeDurably(`${folder}/document.json`, `${JSON.stringify(documentToJson(document))}\n`);
 }
 
+/** How a file is read into words and pictures. */
 export interface ReadingOptions {
   limits?: Partial<ReadLimits>;
   threads?: number;
@@ -160,6 +163,7 @@ export interface ReadingOptions {
   password?: string;
   /** Default: as the workspace is set. */
   ocr?: OcrChoice;
+  /** Pages done, and pages in all. */
   onProgress?: (done: number, pages: number) => void;
 }
 
@@ -247,6 +251,7 @@ export function labelAt(workspace: Workspace, id: string, version: number, field
 
 const labelsOf = (workspace: Workspace, id: string) => `${folderOf(workspace, id)}/labels`;
 
+/** The newest label of a document; without fields where nobody has labelled it. @throws WorkspaceError "no-such-document" */
 export function labelOf(workspace: Workspace, id: string, fields: readonly SchemaField[] = workspace.fields()): Label {
   return labelUnder(newest<StoredLabel>(labelsOf(workspace, id), NO_LABEL), fields);
 }

@@ -1,5 +1,6 @@
 /** What can go wrong in a workspace, beside what its parts throw. */
 
+/** Why a workspace cannot do what was asked. */
 export type WorkspaceErrorCode =
   /** The folder holds no workspace, or one of a later version; or it holds something else already. */
   | "no-workspace"
@@ -15,6 +16,7 @@ export type WorkspaceErrorCode =
   /** What is asked for does not go with the state of things: nothing labelled, a run that runs already. */
   | "not-now";
 
+/** The workspace cannot do what was asked. */
 export class WorkspaceError extends Error {
   readonly code: WorkspaceErrorCode;
   /** File or folder that is to blame; null where none is. */

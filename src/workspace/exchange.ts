@@ -19,8 +19,10 @@ import type { Workspace } from "./workspace.ts";
 
 /** Layouts that labels can be written in. */
 export const EXPORTS = ["docformer", "csv", "label-studio", "funsd", "donut", "due"] as const;
+/** A layout that labels can be written in. */
 export type ExportFormat = (typeof EXPORTS)[number];
 
+/** What was written, and what the layout cannot hold. */
 export interface Exported {
   format: ExportFormat;
   documents: number;
@@ -113,6 +115,7 @@ async function mergeLabel(
   return true;
 }
 
+/** Which documents of a data set are taken in, and for whom. */
 export interface ImportOptions {
   split: string;
   limit?: number;
@@ -120,7 +123,9 @@ export interface ImportOptions {
   signal?: AbortSignal;
   /** Puts a document on the words that it is to be known by, e.g. those of OCR. */
   see?: (labelled: LabelledDocument) => Promise<LabelledDocument>;
+  /** A document that could not be read; the others are taken in. */
   onProblem?: (problem: Error) => void;
+  /** Called after each document. */
   onDocument?: (added: Added & { labelled: boolean }) => void;
 }
 

@@ -2,13 +2,16 @@
  * docformer/workspace: a user's documents, labels, runs and models in a folder, for programs. A way of its own, so that whoever
  * only reads and asks does not load what trains.
  * @example
- * const workspace = Workspace.open("invoices");
- * for (const { id, status, doubt } of documentList(workspace)) console.log(id, status, doubt);
+ * const workspace = Workspace.init("invoices", { who: "me", schema: JSON.parse(await readFile("invoice.schema.json", "utf8")) });
+ * const { id } = await addDocument(workspace, { name: "invoice.pdf", bytes: await readFile("invoice.pdf") }, "me");
+ * await readInto(workspace, id);
+ * await putLabel(workspace, id, { fields: { invoiceNumber: { text: "FJ-20417" } } }, 0, "me");
+ * documentList(workspace)[0].name // "invoice.pdf"
  */
 
 export { type ThresholdRow, thresholdTable } from "../tasks/metrics/thresholds.ts";
 export { type AuditAction, type AuditEvent, auditSince } from "./audit.ts";
-export { type Comparison, compareModels, judgedAnswers } from "./compare.ts";
+export { type ComparedAnswer, type Comparison, compareModels, judgedAnswers } from "./compare.ts";
 export {
   type About,
   type Added,
@@ -63,6 +66,7 @@ export {
   runIds,
   runView,
   stopRun,
+  type Taken,
 } from "./runs.ts";
 export type { FieldSchema, SchemaField } from "./schema-fields.ts";
 export { type TrainOptions, trainRun } from "./train.ts";

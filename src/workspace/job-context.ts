@@ -2,14 +2,17 @@
 import type { ReadLimits } from "../read/limits.ts";
 import type { DocFormer } from "../tasks/docformer.ts";
 
+/** Where a long piece of work stands. */
 export interface JobProgress {
   done: number;
   total: number;
   message: string;
 }
 
+/** What a long piece of work may use of whoever runs it. */
 export interface JobContext {
   signal: AbortSignal;
+  /** Tells where the work stands. */
   progress(progress: JobProgress): void;
   /** A line of a training run. */
   log(line: object): void;

@@ -11,6 +11,7 @@ import { sessionOf } from "./runs.ts";
 import { trainRun } from "./train.ts";
 import { Workspace } from "./workspace.ts";
 
+/** Which documents a model is asked about. */
 export interface PredictInput {
   /** The workspace's folder. */
   workspace: string;
@@ -21,6 +22,7 @@ export interface PredictInput {
   password?: string;
 }
 
+/** Which documents were answered, and which were not. */
 export interface Predicted {
   model: string;
   predicted: string[];

@@ -30,6 +30,7 @@ export const labelSchema = z.object({
   fields: z.record(z.string().min(1).max(200), labelFieldSchema),
 });
 
+/** A field as a person labelled it: its text and where it stands, or that the document does not have it. */
 export type LabelField = z.output<typeof labelFieldSchema>;
 export type LabelInput = z.input<typeof labelSchema>;
 

@@ -13,6 +13,7 @@ import type { Workspace } from "./workspace.ts";
 
 export const BASE = "base";
 
+/** Scores of one field on documents that were held back. */
 export interface FieldScore {
   /** 0..1 */
   exactMatch: number;
@@ -111,6 +112,7 @@ export function rollBack(workspace: Workspace, who: string): string {
   return activate(workspace, { model: before.model, before: before.before }, version, who);
 }
 
+/** A model of the workspace as lists show it. */
 export interface ModelEntry extends Pick<ModelRecord, "id" | "scores"> {
   created: string | null;
   parent: string | null;
@@ -161,6 +163,7 @@ export function putHeldAnswers(workspace: Workspace, id: string, answers: HeldAn
   writeDurably(heldFile(workspace, id), `${JSON.stringify(all)}\n`);
 }
 
+/** What an erased document leaves behind. */
 export interface Erased {
   id: string;
   /** Models that have learned from the document: what they know of it stays in their weights. */

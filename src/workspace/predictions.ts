@@ -15,6 +15,7 @@ import { type Label, unlabelled } from "./label.ts";
 import { type FieldSchema, type SchemaField, schemaFields, underSchema } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** What a model said of a document, by field. */
 export interface StoredPrediction {
   /** Id of the model, "base" for the one it all began with. */
   model: string;
@@ -28,8 +29,10 @@ export interface StoredPrediction {
   problems: ExtractProblem[];
 }
 
+/** Where a document stands on its way to being reviewed. */
 export type DocumentStatus = "waiting" | "unreadable" | "read" | "predicted" | "reviewed";
 
+/** A document as lists show it. */
 export interface DocumentEntry {
   id: string;
   name: string;

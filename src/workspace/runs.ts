@@ -22,6 +22,7 @@ export interface Taken {
   version: number;
 }
 
+/** What a run learns from, and how long. */
 export interface RunPlan {
   id: string;
   created: string;
@@ -40,6 +41,7 @@ export interface RunPlan {
   samples: Record<string, number>;
 }
 
+/** Where a run stands. */
 export type RunState = "queued" | "running" | "stopped" | "failed" | "done";
 
 interface Session {
@@ -52,6 +54,7 @@ interface Session {
   model: string | null;
 }
 
+/** A run with its state and its curve. */
 export interface RunView extends Omit<RunPlan, "documents" | "held"> {
   state: RunState;
   /** Ids of documents. */
@@ -97,6 +100,7 @@ const folderOfRun = (workspace: Workspace, id: string) => workspace.path("runs",
 /** The folder in which a run trains. */
 export const trainingFolder = (workspace: Workspace, id: string) => join(folderOfRun(workspace, id), "training");
 
+/** Ids of all runs, in the order in which they were planned. */
 export function runIds(workspace: Workspace): string[] {
   const folder = workspace.path("runs");
   if (!existsSync(folder)) return [];
@@ -190,6 +194,7 @@ export function noteJob(workspace: Workspace, id: string, job: string): void {
   writeDurably(join(folderOfRun(workspace, id), "job"), job);
 }
 
+/** How long a run trains, and what it holds back. */
 export interface PlanOptions {
   minutes?: number;
   steps?: number;
@@ -264,6 +269,7 @@ export function curveOf(lines: readonly Record<string, unknown>[]): RunView["cur
   });
 }
 
+/** A run as it stands now. @throws WorkspaceError "no-such-run" */
 export async function runView(workspace: Workspace, id: string): Promise<RunView> {
   const { documents, held, ...plan } = planOf(workspace, id);
   const { state, error, model } = sessionOf(workspace, id);

@@ -20,6 +20,7 @@ export interface FieldSchema {
   [keyword: string]: unknown;
 }
 
+/** A single value that the schema looks for, or a column of its line items. */
 export interface SchemaField {
   /** "total", "seller.name", "tags[]", "items[].price" */
   path: string;

@@ -31,12 +31,14 @@ const ENOUGH_ANSWERS = 100;
 /** How often a wish to stop is looked for, milliseconds. */
 const LOOK = 500;
 
+/** How a planned run is carried out. */
 export interface TrainOptions {
   signal?: AbortSignal;
   /** Threads that train side by side. Default: the machine's, at most 4. */
   workers?: number;
   /** Lines of the run: losses, scores, minutes left. */
   onLine?: (line: Record<string, unknown>) => void;
+  /** What to know of the run, in sentences. */
   onRemark?: (text: string) => void;
 }
 

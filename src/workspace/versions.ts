@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { writeDurably } from "../train/snapshot.ts";
 import { ConflictError } from "./errors.ts";
 
+/** A numbered version of something that is never written over. */
 export interface Version<T> {
   /** 0: nothing was written yet. */
   version: number;

@@ -11,6 +11,7 @@ import { type Added, addDocument } from "./documents.ts";
 import { isDocumentName } from "./exchange.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** How a watched folder is looked at. */
 export interface WatchOptions {
   who: string;
   signal: AbortSignal;

@@ -25,10 +25,12 @@ const settingsSchema = z.object({
   base: z.string().nullable().default(null),
 });
 
+/** workspace.json: name, OCR and languages, the checkpoint that the workspace began with. */
 export type WorkspaceSettings = z.output<typeof settingsSchema>;
 
 export const NO_FIELDS: FieldSchema = { type: "object", properties: {} };
 
+/** What a new workspace holds. */
 export interface InitOptions {
   name?: string;
   schema?: FieldSchema;
@@ -38,6 +40,12 @@ export interface InitOptions {
   who: string;
 }
 
+/**
+ * A workspace: a folder with documents, labels, runs and models. Opening one reads its settings alone.
+ * @example
+ * const workspace = Workspace.init("receipts", { who: "me", schema: { type: "object", properties: { total: { type: "string" } } } });
+ * workspace.fields()[0].question // "What is the total?"
+ */
 export class Workspace {
   readonly folder: string;
   readonly settings: WorkspaceSettings;
@@ -99,6 +107,7 @@ export class Workspace {
     return new Workspace(place, parsed.data);
   }
 
+  /** A path below the workspace's folder. */
   path(...parts: string[]): string {
     return join(this.folder, ...parts);
   }
@@ -108,6 +117,7 @@ export class Workspace {
     audit(this.folder, event);
   }
 
+  /** The schema that holds, with its version. */
   schema(): Version<FieldSchema> {
     return newest(this.path("schemas"), NO_FIELDS);
   }
@@ -117,6 +127,7 @@ export class Workspace {
     return readVersion(this.path("schemas"), version);
   }
 
+  /** The fields of the schema that holds, in its order. */
   fields(): SchemaField[] {
     return schemaFields(this.schema().value);
   }

@@ -5,11 +5,13 @@
 import type { LabelledDocument } from "../../document/labelled.ts";
 import type { ReadOptions } from "../common-format.ts";
 
+/** How documents of a layout are read. */
 export interface FormatOptions extends ReadOptions {
   /** Documents that are a table alone are drawn as a page (default), or stay without pages. */
   tables?: "drawn" | "bare";
 }
 
+/** A layout of labelled documents. */
 export interface DataFormat {
   /** As `--format` takes it, e.g. "funsd". */
   name: string;

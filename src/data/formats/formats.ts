@@ -1,9 +1,13 @@
 /** All layouts by name; each is loaded when it is asked for. */
 import type { DataFormat } from "./format.ts";
 
-interface FormatEntry {
+/** A layout by its name; loaded when it is asked for. */
+export interface FormatEntry {
+  /** As `--format` takes it. */
   name: string;
+  /** Which files it is made of. */
   summary: string;
+  /** The layout itself. */
   load: () => Promise<DataFormat>;
 }
 
@@ -121,7 +125,12 @@ export const FORMATS: readonly FormatEntry[] = [
   },
 ];
 
-/** No layout has the name that was asked for. */
+/**
+ * No layout has the name that was asked for.
+ * @example
+ * const error = await openFormat("nosuch").catch((error) => error);
+ * error instanceof UnknownFormatError && error.format // "nosuch"
+ */
 export class UnknownFormatError extends Error {
   readonly code = "no-such-format";
   /** What was asked for. */
@@ -133,7 +142,14 @@ export class UnknownFormatError extends Error {
   }
 }
 
-/** The layout called `name`. @throws UnknownFormatError listing the names */
+/**
+ * The layout called `name`.
+ * @throws UnknownFormatError listing the names
+ * @example
+ * const sroie = await openFormat("sroie");
+ * sroie.name // "sroie"
+ * // for await (const labelled of sroie.read("data/sroie", "train")) console.log(labelled.id, labelled.fields);
+ */
 export async function openFormat(name: string): Promise<DataFormat> {
   const entry = FORMATS.find((format) => format.name === name);
   if (!entry) throw new UnknownFormatError(name);

@@ -15,6 +15,7 @@ import { toHocr } from "./hocr.ts";
 import { searchablePdf, type TextPage } from "./searchable-pdf.ts";
 import { toWordsCsv } from "./words-csv.ts";
 
+/** What a PDF is made from, and how the work is stopped. */
 export interface ExportOptions {
   /** The bytes that were read: a PDF among them is kept, and gets text only where it had none. */
   source?: Uint8Array;
@@ -26,7 +27,16 @@ export interface ExportOptions {
 /** Quality of the pictures in PDFs made from images. */
 const QUALITY = 85;
 
-/** @returns text, or the bytes of a PDF. @throws ReadError when the source PDF cannot be opened */
+/**
+ * Writes a document in another form.
+ * @returns text, or the bytes of a PDF
+ * @throws ReadError when the source PDF cannot be opened, "unsupported" where a PDF is wanted of words without pictures
+ * @example
+ * const text = await exportDocument(document, "text");
+ * text.includes("FJ-20417") // true
+ * const pdf = await exportDocument(document, "pdf", { source: await readFile("invoice.pdf") });
+ * await writeFile("searchable.pdf", pdf);
+ */
 export async function exportDocument(
   document: Document,
   format: ExportFormat,

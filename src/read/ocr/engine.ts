@@ -5,6 +5,7 @@
 import type { Box } from "../../document/box.ts";
 import type { Pixels } from "../../document/document.ts";
 
+/** A recognised word. */
 export interface OcrWord {
   text: string;
   /** Fractions of the pixels given. */
@@ -17,12 +18,14 @@ export interface OcrWord {
   angle?: number;
 }
 
+/** What an engine may be told beside the pixels. */
 export interface OcrOptions {
   signal?: AbortSignal;
   /** Regions whose words are known already: an engine may spare itself the work there. */
   skip?: readonly Box[];
 }
 
+/** A recogniser of words; your own goes to `readDocument` as `ocr`. */
 export interface OcrEngine {
   readonly name: string;
   /** @throws ReadError "ocr-unavailable"; the signal's reason when aborted */

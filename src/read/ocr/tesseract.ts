@@ -15,6 +15,7 @@ import { resize } from "../pixels.ts";
 import { explain, ReadError } from "../problem.ts";
 import type { OcrEngine, OcrOptions, OcrWord } from "./engine.ts";
 
+/** Which languages, and where their data lie. */
 export interface TesseractOptions {
   /** Tesseract's codes: "eng", "eng+rus" or a list. */
   languages: string | readonly string[];
@@ -35,7 +36,9 @@ const AUTO = "3";
  * Makes the engine; package and language data are loaded at first use, in a worker thread that does not keep the process alive.
  * @throws ReadError "ocr-unavailable" at first use, with what to install
  * @example
- * await readDocument("letter.png", { ocr: tesseractEngine({ languages: "rus" }) });
+ * const engine = tesseractEngine({ languages: "eng" }); // npm i tesseract.js @tesseract.js-data/eng
+ * engine.name // "Tesseract eng"
+ * await engine.dispose?.();
  */
 export function tesseractEngine({ languages, langPath }: TesseractOptions): OcrEngine {
   const codes = typeof languages === "string" ? languages.split("+") : [...languages];

@@ -45,7 +45,9 @@ export function documentOf(recognised: Recognised, source: DocumentSource): Docu
  * @throws ReadError "unsupported" where `bytes` are of no service; SyntaxError where they are broken JSON; DocumentError that names
  * the word which cannot be placed
  * @example
- * const { fields, entities, links, table } = servicePredictions(await readFile("textract.json"));
+ * const hocr = new TextEncoder().encode(await exportDocument(document, "hocr")); // or a file of Textract, Azure, ...
+ * const { entities, links, fields, table } = servicePredictions(hocr, "invoice.hocr");
+ * entities.length // 0
  */
 export function servicePredictions(bytes: Uint8Array, name = "document"): LabelledDocument {
   const { kind, mime } = sniff(bytes);

@@ -6,8 +6,10 @@ import { boxQuestion, fieldQuestion } from "../fields.ts";
 import { SchemaError } from "./errors.ts";
 import type { JsonSchema } from "./standard-schema.ts";
 
+/** What a single value is. */
 export type ValueKind = "string" | "number" | "integer" | "money" | "date" | "boolean" | "enum";
 
+/** A single value, and how it is asked for. */
 export interface ValuePlan {
   is: "value";
   /** "total", "seller.name"; of columns "items[].price". */
@@ -24,24 +26,28 @@ export interface ValuePlan {
   required: boolean;
 }
 
+/** A list of single values. */
 export interface ListPlan {
   is: "list";
   path: string;
   member: ValuePlan;
 }
 
+/** A list of objects: rows of a table. */
 export interface RowsPlan {
   is: "rows";
   path: string;
   columns: ValuePlan[];
 }
 
+/** An object with its parts in their order. */
 export interface ObjectPlan {
   is: "object";
   path: string;
   parts: [name: string, part: Plan][];
 }
 
+/** What a schema looks for, or a part of it. */
 export type Plan = ValuePlan | ListPlan | RowsPlan | ObjectPlan;
 
 const DEEPEST = 12;
@@ -135,7 +141,13 @@ function valuePlan(schema: JsonSchema, path: string, required: boolean): ValuePl
   };
 }
 
-/** What `schema` looks for. @throws SchemaError */
+/**
+ * What `schema` looks for.
+ * @throws SchemaError naming the property that cannot be looked for
+ * @example
+ * const { parts } = planOf({ type: "object", properties: { dueDate: { type: "string", format: "date" } } });
+ * parts[0][1].question // "What is the due date?"
+ */
 export function planOf(root: JsonSchema): ObjectPlan {
   const walk = (given: JsonSchema, path: string, wanted: boolean, depth: number, inRows: boolean): Plan => {
     const { schema, open } = plain(root, given, path, depth);

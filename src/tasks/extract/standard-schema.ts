@@ -29,19 +29,23 @@ interface Issue {
 
 type Validated<T> = { value: T; issues?: undefined } | { issues: readonly Issue[] };
 
+/** An object of a library that speaks Standard Schema and gives JSON Schema: zod 4, and others. */
 export interface StandardSchema<Output = unknown> {
   readonly "~standard": {
     readonly version: 1;
     readonly vendor: string;
+    /** What the library makes of data, or what is wrong with them. */
     readonly validate: (value: unknown) => Validated<Output> | Promise<Validated<Output>>;
     readonly types?: { readonly input: unknown; readonly output: Output } | undefined;
     /** Standard JSON Schema. */
     readonly jsonSchema?: {
+      /** The schema of what goes in. */
       readonly input: (options: { target: "draft-2020-12" }) => Record<string, unknown>;
     };
   };
 }
 
+/** What data are looked for: JSON Schema as data, or a Standard Schema. */
 export type ExtractSchema = StandardSchema | JsonSchema;
 
 type Found<T> = T extends string | number | boolean | bigint | Date | null | undefined

@@ -1,11 +1,13 @@
 /** How far stated confidence and the share of right answers lie apart: a reliability diagram's bins, and their mean gap (ECE). */
 
+/** An answer whose rightness is known. */
 export interface Outcome {
   /** 0..1 */
   confidence: number;
   right: boolean;
 }
 
+/** Answers whose confidence lies in one interval. */
 export interface ReliabilityBin {
   /** Confidences from here to the next bin. */
   from: number;
@@ -15,7 +17,11 @@ export interface ReliabilityBin {
   accuracy: number;
 }
 
-/** Bins of equal width; a confidence on a border falls into the upper bin, 1 into the last. */
+/**
+ * Bins of equal width; a confidence on a border falls into the upper bin, 1 into the last.
+ * @example
+ * reliability([{ confidence: 0.9, right: true }, { confidence: 0.9, right: false }], 2)[1].accuracy // 0.5
+ */
 export function reliability(outcomes: readonly Outcome[], bins = 10): ReliabilityBin[] {
   const sums = Array.from({ length: bins }, () => ({ confidence: 0, right: 0, count: 0 }));
   for (const { confidence, right } of outcomes) {

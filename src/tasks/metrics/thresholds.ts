@@ -4,6 +4,7 @@
  */
 import type { Outcome } from "./calibration-error.ts";
 
+/** What accepting answers from one confidence on would bring. */
 export interface ThresholdRow {
   /** Answers of at least this confidence are accepted without a look. */
   threshold: number;
@@ -17,7 +18,12 @@ export interface ThresholdRow {
 /** Every twentieth, and those near certainty that people choose among. */
 const THRESHOLDS = [...Array.from({ length: 19 }, (_, i) => Math.round(5 * i) / 100), 0.92, 0.95, 0.97, 0.98, 0.99];
 
-/** A row a threshold; no rows without answers. */
+/**
+ * A row a threshold; no rows without answers.
+ * @example
+ * const rows = thresholdTable([{ confidence: 0.9, right: true }, { confidence: 0.3, right: false }]);
+ * rows.find(({ threshold }) => threshold === 0.5) // { threshold: 0.5, accepted: 0.5, wrong: 0, fields: 2 }
+ */
 export function thresholdTable(outcomes: readonly Outcome[]): ThresholdRow[] {
   if (outcomes.length === 0) return [];
   return THRESHOLDS.map((threshold) => {

@@ -103,7 +103,11 @@ export const REMARKS: readonly string[] = [
   "Denotation accuracy reads the wanted numbers and dates from the raw text, not from the published tags.",
 ];
 
-/** The reliability diagram as one `<svg>`: the share of right answers over what confidence says of them. */
+/**
+ * The reliability diagram as one `<svg>`: the share of right answers over what confidence says of them.
+ * @example
+ * await writeFile("reliability.svg", reliabilitySvg(reliability([{ confidence: 0.9, right: true }])));
+ */
 export function reliabilitySvg(reliability: readonly ReliabilityBin[], title = "Reliability"): string {
   const width = 1 / reliability.length;
   const bars = reliability
