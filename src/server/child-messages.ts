@@ -5,8 +5,10 @@ import type { Fault, Progress, Task } from "./job.ts";
 
 /** What a child works with all its life. */
 export interface ChildSettings {
-  /** Checkpoint folder; null: the one of the package. */
+  /** Checkpoint folder; null: the model in use of the workspace, without one that of the package. */
   model: string | null;
+  /** Folder of the workspace whose model answers. */
+  workspace?: string | null;
   device: Device;
   threads: number;
   limits: Partial<ReadLimits>;

@@ -12,6 +12,8 @@ import { askQueries } from "../tasks/queries.ts";
 import { tickFields } from "../tasks/tick-fields.ts";
 import { isTask, runTask } from "../tasks/verbs.ts";
 import { WORKSPACE_JOBS } from "../workspace/jobs.ts";
+import { activeModel, modelFolder } from "../workspace/models.ts";
+import { Workspace } from "../workspace/workspace.ts";
 import type { ChildSettings } from "./child-messages.ts";
 import type { Progress, Task } from "./job.ts";
 import { askInput, type ReadInput } from "./verbs.ts";
@@ -59,8 +61,15 @@ export function createRunner(settings: ChildSettings): Runner {
   const documents = new Map<string, ReadResult>();
   const models = new Map<string, Promise<DocFormer>>();
 
+  /** The folder of the model that answers now: which one a workspace uses may change at any time. */
+  function ownFolder(): string {
+    if (settings.model !== null || !settings.workspace) return settings.model ?? "";
+    const workspace = Workspace.open(settings.workspace);
+    return modelFolder(workspace, activeModel(workspace));
+  }
+
   /** A checkpoint's model, kept; no folder is the server's own. */
-  function loadModel(folder = settings.model ?? ""): Promise<DocFormer> {
+  function loadModel(folder = ownFolder()): Promise<DocFormer> {
     const { device, threads } = settings;
     const kept = models.get(folder);
     const model = kept ?? DocFormer.load({ model: folder === "" ? undefined : folder, device, threads });

@@ -29,7 +29,7 @@ export interface ServerOptions {
   apiKeyFile: string | null;
   /** Further names by which the server may be called. */
   allowedHosts: readonly string[];
-  settings: Omit<ChildSettings, "limits">;
+  settings: Omit<ChildSettings, "limits" | "workspace">;
   processes: number;
   /** How long results are kept, hours. */
   keepHours: number;
@@ -124,7 +124,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const workspace = options.workspace === null ? null : openWorkspace(options.workspace);
   const store = openJobStore(data);
   const { processes } = options;
-  let executor: Executor = localExecutor({ ...options.settings, limits }, { processes, limits, log, metrics, entry });
+  let executor: Executor = localExecutor(
+    { ...options.settings, workspace, limits },
+    { processes, limits, log, metrics, entry },
+  );
   try {
     if (options.queue !== null) {
       const queue = await createQueueExecutor(options.queue, log);

@@ -13,7 +13,7 @@ import type { DocumentJson } from "../document/schema.ts";
 import { encodeWebp, narrowWebp } from "../read/image.ts";
 import type { ReadLimits } from "../read/limits.ts";
 import type { OcrChoice } from "../read/options.ts";
-import { explain, isFailure, ReadError } from "../read/problem.ts";
+import { explain, isFailure, ReadError, type ReadErrorCode } from "../read/problem.ts";
 import { readDocument } from "../read/read-document.ts";
 import { sniff } from "../read/sniff.ts";
 import { writeDurably } from "../train/snapshot.ts";
@@ -38,6 +38,8 @@ export interface About {
   pages: number | null;
   /** Why it could not be read; or which pages could not. */
   problem: string | null;
+  /** What kind of problem that is, where it was not read at all: "password-needed". */
+  code?: ReadErrorCode | null;
 }
 
 /** A file that was taken in. */
@@ -174,7 +176,7 @@ export async function readInto(workspace: Workspace, id: string, options: Readin
   if (about.source === null) return about;
   const { ocr, language } = workspace.settings;
   const { onProgress, ...rest } = options;
-  let [pages, problem]: [number | null, string | null] = [null, null];
+  let [pages, problem, code]: [number | null, string | null, ReadErrorCode | null] = [null, null, null];
   try {
     const bytes = await readFile(`${folder}/${about.source}`);
     const { document, problems } = await readDocument(bytes, {
@@ -191,8 +193,9 @@ export async function readInto(workspace: Workspace, id: string, options: Readin
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     problem = explain(error);
+    code = error.code;
   }
-  const read: About = { ...about, pages, problem };
+  const read: About = { ...about, pages, problem, code };
   writeAbout(folderOf(workspace, id), read);
   workspace.note({ who: "docformer", action: pages === null ? "document-unreadable" : "document-read", document: id });
   return read;

@@ -39,6 +39,8 @@ export interface DocumentEntry {
   pages: number | null;
   status: DocumentStatus;
   problem: string | null;
+  /** What kind of problem: "password-needed". */
+  code: string | null;
   /** 0..1: how unsure the least sure answer is that nobody has looked at; null where there is none. */
   doubt: number | null;
   labelVersion: number;
@@ -102,7 +104,7 @@ export function entryOf(
   id: string,
   fields: readonly SchemaField[] = workspace.fields(),
 ): DocumentEntry {
-  const { name, pages, problem } = aboutOf(workspace, id);
+  const { name, pages, problem, code = null } = aboutOf(workspace, id);
   const label = labelOf(workspace, id, fields);
   const prediction = predictionOf(workspace, id, fields);
   const read = isRead(workspace, id);
@@ -117,7 +119,7 @@ export function entryOf(
         ? "waiting"
         : "unreadable";
   const doubt = prediction && !reviewed ? doubtOf(prediction, label) : null;
-  return { id, name, pages, status, problem, doubt, labelVersion: label.version };
+  return { id, name, pages, status, problem, code, doubt, labelVersion: label.version };
 }
 
 const ORDER: readonly DocumentStatus[] = ["predicted", "read", "waiting", "unreadable", "reviewed"];

@@ -6,14 +6,17 @@ import type { Answer } from "../../src/tasks/answer.ts";
 export type { Answer, Box, DocumentJson };
 export type PageJson = DocumentJson["pages"][number];
 
-export type DocumentStatus = "waiting" | "reading" | "unreadable" | "read" | "predicted" | "reviewed";
+export type DocumentStatus = "waiting" | "unreadable" | "read" | "predicted" | "reviewed";
 
 export interface DocumentEntry {
   id: string;
   name: string;
-  pages: number;
+  /** null while it is not read. */
+  pages: number | null;
   status: DocumentStatus;
   problem: string | null;
+  /** What kind of problem: "password-needed". */
+  code: string | null;
   /** 0 sure .. 1 doubtful; null without a prediction. */
   doubt: number | null;
   labelVersion: number;
@@ -126,22 +129,33 @@ export interface Run {
 
 export interface Model {
   id: string;
-  name?: string;
-  created: string;
+  /** null: the model that the workspace began with, as is `parent`. */
+  created: string | null;
+  parent: string | null;
   documents: number;
   active: boolean;
   scores: Record<string, FieldScore> | null;
+  remark: string;
+}
+
+export interface ComparedAnswer {
+  text: string | null;
+  confidence: number | null;
+  right: boolean;
 }
 
 export interface Comparison {
-  fields: Record<string, { old: number | null; new: number | null; n: number }>;
+  /** Ids of the models. */
+  old: string;
+  new: string;
+  fields: Record<string, { old: number; new: number; n: number }>;
   documents: {
     id: string;
     name: string;
     field: string;
     label: string | null;
-    old: string | null;
-    new: string | null;
+    old: ComparedAnswer;
+    new: ComparedAnswer;
   }[];
 }
 
@@ -165,6 +179,24 @@ export interface Entity {
 export interface Relations {
   entities: Entity[];
   links: [number, number][];
+}
+
+export interface TableCell {
+  row: number;
+  column: number;
+  rowSpan: number;
+  columnSpan: number;
+  text: string;
+  box: Box;
+  words: number[];
+  header: boolean;
+}
+
+export interface TableJson {
+  page: number;
+  box: Box;
+  columns: number;
+  rows: TableCell[][];
 }
 
 export interface Uploaded {

@@ -1,5 +1,6 @@
 /** What a view shows when there is nothing to show yet, nothing at all, or something went wrong. */
 import type { ComponentChildren } from "preact";
+import type { Progress } from "../api/types.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
 export function Loading({ what }: { what: string }) {
@@ -59,6 +60,30 @@ export function Meter({ value, label, tone = "accent" }: { value: number | null;
       aria-label={label}
       {...(value === null ? {} : { value: Math.min(1, value), max: 1 })}
     />
+  );
+}
+
+/** A job at work: what it does, how far it is, and the way to stop it. */
+export function Working({
+  what,
+  progress,
+  onCancel,
+}: {
+  what: string;
+  progress: Progress | null;
+  onCancel: () => void;
+}) {
+  return (
+    <div class="stack working" role="status">
+      <div class="row">
+        <span class="spinner" aria-hidden="true" /> {what}… <small>{progress?.message}</small>
+        <span class="grow" />
+        <button type="button" class="small" onClick={onCancel}>
+          Cancel
+        </button>
+      </div>
+      <Meter label={what} value={progress?.total ? progress.done / progress.total : null} />
+    </div>
   );
 }
 

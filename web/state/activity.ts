@@ -1,7 +1,7 @@
 /** Everything that takes long: uploads and jobs, with progress, an end and a way to stop it. Shown in one place. */
 import { computed, signal } from "@preact/signals";
 import { messageOf } from "../api/client.ts";
-import { cancelJob, followJob } from "../api/jobs.ts";
+import { cancelJob, ended, followJob } from "../api/jobs.ts";
 import type { Job, JobState, Progress } from "../api/types.ts";
 
 export interface Activity {
@@ -73,6 +73,38 @@ export function trackJob(id: string, title: string): Promise<Job> {
       },
     );
   });
+}
+
+/** Shows many jobs as one, that counts those which have ended. */
+export function trackJobs(jobs: readonly { id: string; name: string }[], title: string): void {
+  const open = new Set(jobs.map(({ id }) => id));
+  const failed: string[] = [];
+  const key = startActivity(title, () => {
+    for (const id of open) cancelJob(id).catch((error) => changeActivity(key, { problem: messageOf(error) }));
+  });
+  const tell = (now: string) => {
+    const progress = { done: jobs.length - open.size, total: jobs.length, message: now };
+    if (open.size > 0) return changeActivity(key, { progress });
+    const problem = failed.length > 0 ? `not done: ${failed.join(", ")}` : null;
+    changeActivity(key, { state: problem ? "failed" : "done", progress, problem });
+    announce(`${title}: ${problem ?? "done"}`);
+  };
+  const end = (id: string, name: string, well: boolean) => {
+    open.delete(id);
+    if (!well) failed.push(name);
+    tell(`${jobs.length - open.size} of ${jobs.length}`);
+  };
+  tell(`0 of ${jobs.length}`);
+  for (const { id, name } of jobs) {
+    followJob(
+      id,
+      (job) => {
+        if (ended(job)) end(id, name, job.state === "done");
+        else if (job.state === "running") tell(`${jobs.length - open.size} of ${jobs.length}, now ${name}`);
+      },
+      () => end(id, name, false),
+    );
+  }
 }
 
 export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";

@@ -69,6 +69,8 @@ interface Draft {
   base: LabelFields;
   version: number;
   fields: LabelFields;
+  /** Not decided yet. */
+  conflicts?: readonly Conflict[];
 }
 
 /** Milliseconds without a change before it is saved. */
@@ -99,7 +101,12 @@ export class LabelEditor {
     const draft = readStored<Draft | null>(`draft.${id}`, null);
     if (draft) {
       this.base = draft.base;
+      this.version = Math.min(draft.version, label.version);
       this.fields.value = draft.fields;
+      if (draft.conflicts?.length) {
+        this.conflicts.value = draft.conflicts;
+        this.state.value = "conflict";
+      }
       this.receive(label);
     }
     let first = true;
@@ -149,7 +156,8 @@ export class LabelEditor {
   }
 
   private keepDraft(): void {
-    const draft: Draft = { base: this.base, version: this.version, fields: this.fields.peek() };
+    const conflicts = this.conflicts.peek();
+    const draft: Draft = { base: this.base, version: this.version, fields: this.fields.peek(), conflicts };
     writeStored(`draft.${this.id}`, draft);
   }
 
@@ -200,7 +208,7 @@ export class LabelEditor {
       error instanceof ApiError && error.status === 409 ? (error.body as { current?: Label } | null)?.current : null;
     if (current) {
       this.state.value = "waiting";
-      this.receive(current);
+      this.take(current);
     } else if (error instanceof ApiError && error.status === 409) {
       this.state.value = "waiting";
       void this.fetchCurrent();
@@ -230,8 +238,12 @@ export class LabelEditor {
     }
   }
 
-  /** What the server has now. */
+  /** What the server has now. An answer that was overtaken by a save of ours says nothing new. */
   receive(theirs: Label): void {
+    if (theirs.version >= this.version) this.take(theirs);
+  }
+
+  private take(theirs: Label): void {
     if (theirs.version === this.version && same(theirs.fields, this.base)) {
       if (!same(this.fields.peek(), this.base)) this.show(this.fields.peek());
       return;
@@ -241,12 +253,22 @@ export class LabelEditor {
     this.base = theirs.fields;
     this.version = theirs.version;
     this.fields.value = merged;
-    if (conflicts.length > 0) {
-      this.keepDraft();
-      this.conflicts.value = conflicts;
+    const open = [...conflicts, ...this.undecided(conflicts, merged, theirs.fields)];
+    if (open.length > 0) {
+      this.conflicts.value = open;
       this.state.value = "conflict";
+      this.keepDraft();
     } else if (same(merged, theirs.fields)) this.settled(merged, theirs.version);
     else this.show(merged);
+  }
+
+  /** Conflicts of before that `newer` does not speak of, as both sides stand now. */
+  private undecided(newer: readonly Conflict[], mine: LabelFields, theirs: LabelFields): Conflict[] {
+    return this.conflicts
+      .peek()
+      .filter(({ path }) => !newer.some((one) => one.path === path))
+      .map(({ path }) => ({ path, mine: mine[path] ?? null, theirs: theirs[path] ?? null }))
+      .filter((one) => !sameField(one.mine, one.theirs));
   }
 
   /** Ends a conflict: for each field, whose label holds. */

@@ -1,6 +1,16 @@
 /** One open document: its label, what is active, what is lit, and how the page is seen. Lives as long as its view is shown. */
 import { computed, type Signal, signal } from "@preact/signals";
-import type { Answer, Box, LabelField, OpenDocument, PageJson, Relations, VersionedSchema } from "../api/types.ts";
+import type {
+  Answer,
+  Box,
+  LabelField,
+  OpenDocument,
+  PageJson,
+  Progress,
+  Relations,
+  TableJson,
+  VersionedSchema,
+} from "../api/types.ts";
 import { announce } from "./activity.ts";
 import { type Field, fieldsOf, leafAt, rowCount, spokenPath, stopsOf } from "./fields.ts";
 import { LabelEditor } from "./label-editor.ts";
@@ -10,7 +20,7 @@ import { storedSignal } from "./stored.ts";
 /** Something with places on the page that can be lit from both sides. */
 export interface Mark {
   key: string;
-  kind: "field" | "answer" | "entity";
+  kind: "field" | "answer" | "entity" | "table";
   /** Said by screen readers, shown when lit. */
   name: string;
   places: Place[];
@@ -22,6 +32,7 @@ export interface AskedAnswer {
   kind: "question" | "statement" | "class";
   question: string;
   state: "asking" | "done" | "failed";
+  progress: Progress | null;
   answers: (Answer & { verdict?: string; label?: string })[];
   problem: string | null;
 }
@@ -34,12 +45,13 @@ export const look = {
   unsure: storedSignal("showUnsure", false),
 };
 
-export type Panel = "fields" | "ask" | "relations";
+export const PANELS = ["fields", "ask", "relations", "tables"] as const;
+export type Panel = (typeof PANELS)[number];
 export const panel = storedSignal<Panel>("panel", "fields");
 
 export class Session {
-  readonly open: OpenDocument;
-  readonly pages: PageJson[];
+  /** As the server told it last. */
+  private readonly opened: Signal<OpenDocument>;
   readonly schema: VersionedSchema;
   readonly fields: readonly Field[];
   readonly editor: LabelEditor;
@@ -52,6 +64,7 @@ export class Session {
   readonly lit = signal<string | null>(null);
   readonly asked = signal<readonly AskedAnswer[]>([]);
   readonly relations = signal<Relations | null>(null);
+  readonly tables = signal<readonly TableJson[] | null>(null);
   /** Rows that were added by hand and hold nothing yet. */
   readonly extraRows = signal<Readonly<Record<string, number>>>({});
   readonly stops;
@@ -61,20 +74,33 @@ export class Session {
   readonly marks;
 
   constructor(open: OpenDocument, schema: VersionedSchema, page: number) {
-    this.open = open;
-    this.pages = open.document?.pages ?? [];
+    this.opened = signal(open);
     this.schema = schema;
     this.fields = fieldsOf(schema.schema);
     this.editor = new LabelEditor(open);
     this.page = signal(Math.min(Math.max(0, page), Math.max(0, this.pages.length - 1)));
     this.stops = computed(() => stopsOf(this.fields, (list) => this.rows(list)));
-    this.states = computed(() => statesOf(this.stops.value, this.editor.fields.value, open.prediction));
+    this.states = computed(() => statesOf(this.stops.value, this.editor.fields.value, this.open.prediction));
     this.left = computed(() => [...this.states.value.values()].filter((state) => !isSettled(state)).length);
     this.doubtful = computed(
       () => [...this.states.value.values()].filter((state) => state === "doubtful" || state === "open").length,
     );
     this.marks = computed(() => this.allMarks());
     this.editor.fields.subscribe((fields) => this.closeRows(Object.keys(fields)));
+  }
+
+  get open(): OpenDocument {
+    return this.opened.value;
+  }
+
+  get pages(): PageJson[] {
+    return this.opened.value.document?.pages ?? [];
+  }
+
+  /** Takes in what the server has now: a new prediction, what others labelled. What is being done here goes on. */
+  refresh(open: OpenDocument): void {
+    this.opened.value = open;
+    this.editor.receive(open.label);
   }
 
   answer(path: string): Answer | undefined {
@@ -151,6 +177,13 @@ export class Session {
         places,
         tone: "entity",
       });
+    }
+    for (const [i, { page, rows }] of (this.tables.value ?? []).entries()) {
+      for (const { row, column, text, box, words } of rows.flat()) {
+        if (words.length === 0) continue;
+        const name = `Table ${i + 1}, row ${row + 1}, column ${column + 1}: ${text}, page ${page + 1}`;
+        marks.push({ key: `cell-${i}-${row}-${column}`, kind: "table", name, places: [{ page, box }], tone: "entity" });
+      }
     }
     return marks;
   }

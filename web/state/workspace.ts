@@ -1,15 +1,15 @@
 /** The workspace and its documents, kept fresh by the server's events. */
 import { computed, signal } from "@preact/signals";
-import { epoch, get, listen, messageOf, post, upload } from "../api/client.ts";
+import { epoch, get, listen, messageOf, post, type Stream, upload } from "../api/client.ts";
 import type { DocumentEntry, Run, Uploaded, WorkspaceInfo } from "../api/types.ts";
-import { announce, changeActivity, isAbort, startActivity, trackJob } from "./activity.ts";
+import { announce, changeActivity, isAbort, startActivity, trackJob, trackJobs } from "./activity.ts";
 import type { Loadable } from "./load.ts";
 
 export const workspace = signal<Loadable<WorkspaceInfo>>({ state: "loading" });
 export const documents = signal<Loadable<DocumentEntry[]>>({ state: "loading" });
 /** Counts up when the server says that something changed, a kind each. */
 export const changes = { document: signal(0), schema: signal(0), model: signal(0), run: signal(0) };
-/** The document that changed last elsewhere. */
+/** The document that changed last, here or elsewhere. */
 export const touched = signal<{ id: string | null; count: number }>({ id: null, count: 0 });
 
 export const info = computed(() => (workspace.value.state === "ready" ? workspace.value.value : null));
@@ -53,12 +53,29 @@ export function startWorkspace(): void {
     if (kind === "document") touched.value = { id: idOf(data), count: touched.value.count + 1 };
     reloadSoon();
   };
-  listen("/v1/workspace/events", {
+  const handlers = {
     document: on("document"),
     schema: on("schema"),
     model: on("model"),
     run: on("run"),
+  };
+  let stream: Stream | null = null;
+  // A window that nobody sees holds no connection: a browser has six for all of them together.
+  const attend = () => {
+    if (document.visibilityState === "hidden") {
+      stream?.close();
+      stream = null;
+    } else if (stream === null) {
+      stream = listen("/v1/workspace/events", handlers);
+    }
+  };
+  document.addEventListener("visibilitychange", () => {
+    const away = stream === null;
+    attend();
+    // What happened meanwhile was not told.
+    if (away && stream !== null) epoch.value++;
   });
+  attend();
 }
 
 /** Uploads files and follows their reading. Problems are shown among the activities. */
@@ -78,15 +95,18 @@ export async function addFiles(files: readonly File[]): Promise<void> {
     const told = twice.length > 0 ? `already here: ${twice.map(({ name }) => name).join(", ")}` : null;
     changeActivity(key, { state: "done", progress: null, problem: told });
     announce(`${sent.length - twice.length} documents added`);
-    for (const { job, name } of sent) if (job) trackJob(job, `Read ${name}`).catch(() => reloadSoon());
+    const jobs = sent.flatMap(({ job, name }) => (job ? [{ id: job, name }] : []));
+    if (jobs.length === 1) trackJob(jobs[0].id, `Read ${jobs[0].name}`).catch(() => reloadSoon());
+    else if (jobs.length > 1) trackJobs(jobs, `Read ${jobs.length} documents`);
   } catch (error) {
     changeActivity(key, isAbort(error) ? { state: "cancelled" } : { state: "failed", problem: messageOf(error) });
   }
   reloadSoon();
 }
 
-export async function predictDocument(id: string, name: string): Promise<void> {
-  const { id: job } = await post<{ id: string }>(`/v1/workspace/documents/${id}/predict`);
+/** @param password opens a document that was not read for want of it */
+export async function predictDocument(id: string, name: string, password?: string): Promise<void> {
+  const { id: job } = await post<{ id: string }>(`/v1/workspace/documents/${id}/predict`, { password });
   await trackJob(job, `Predict ${name}`);
   reloadSoon();
 }

@@ -1,10 +1,11 @@
 /** Questions about the open document, statements to verify, and its kind; each answer lights up where it stands. */
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { messageOf, post } from "../api/client.ts";
+import { messageOf } from "../api/client.ts";
+import { runVerb } from "../api/jobs.ts";
 import type { Answer } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
-import { Empty } from "../parts/states.tsx";
+import { Empty, Working } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
 import { percent } from "../state/review.ts";
 import type { AskedAnswer, Session } from "../state/session.ts";
@@ -17,6 +18,34 @@ const HINTS = {
   statement: "The total is more than 100.",
   class: "invoice, receipt, letter",
 };
+
+const VERB = { question: "ask", statement: "verify", class: "classify" } as const;
+
+interface Classified {
+  label: string | null;
+  confidence: number;
+  scores: { label: string; confidence: number }[];
+}
+
+/** What the verb takes beside the document. */
+function inputOf(kind: AskedAnswer["kind"], text: string): Record<string, unknown> {
+  if (kind === "question") return { questions: [text] };
+  if (kind === "statement") return { statements: [text] };
+  const labels = text.split(",").map((one) => one.trim());
+  return { labels: labels.filter(Boolean) };
+}
+
+/** A class as an answer: no words of the page say it. */
+const classAnswer = ({ label, confidence, scores }: Classified): Answer => ({
+  text: label ?? "none of them",
+  value: label,
+  operation: "generate",
+  confidence,
+  calibrated: false,
+  status: label === null ? "low" : "ok",
+  evidence: [],
+  alternatives: scores.slice(1).map((one) => ({ text: one.label, confidence: one.confidence })),
+});
 
 export function AskPanel({ session }: { session: Session }) {
   const kind = useSignal<AskedAnswer["kind"]>("question");
@@ -33,47 +62,16 @@ export function AskPanel({ session }: { session: Session }) {
     const controller = new AbortController();
     running.current.set(key, controller);
     session.asked.value = [
-      { key, kind: own, question: asked, state: "asking", answers: [], problem: null },
+      { key, kind: own, question: asked, state: "asking", progress: null, answers: [], problem: null },
       ...session.asked.value,
     ];
     text.value = "";
     if (own === "question") history.value = [asked, ...history.value.filter((one) => one !== asked)].slice(0, 12);
-    const document = session.open.id;
+    const input = { document: session.open.id, ...inputOf(own, asked) };
     try {
-      const options = { signal: controller.signal };
-      let answers: AskedAnswer["answers"];
-      if (own === "question") answers = await post<Answer[]>("/v1/ask", { document, questions: [asked] }, options);
-      else if (own === "statement")
-        answers = await post<(Answer & { verdict: string })[]>(
-          "/v1/verify",
-          { document, statements: [asked] },
-          options,
-        );
-      else {
-        const { label, confidence } = await post<{ label: string; confidence: number }>(
-          "/v1/classify",
-          {
-            document,
-            labels: asked
-              .split(",")
-              .map((one) => one.trim())
-              .filter(Boolean),
-          },
-          options,
-        );
-        answers = [
-          {
-            text: label,
-            value: label,
-            operation: "copy",
-            confidence,
-            calibrated: false,
-            status: "ok",
-            evidence: [],
-            alternatives: [],
-          },
-        ];
-      }
+      const said = await runVerb<unknown>(VERB[own], input, controller.signal, (progress) => change(key, { progress }));
+      const answers: AskedAnswer["answers"] =
+        own === "class" ? [classAnswer(said as Classified)] : (said as AskedAnswer["answers"]);
       change(key, { state: "done", answers });
       if (answers[0]?.evidence.length) session.show(key);
       announce(`${asked}: ${answers[0]?.verdict ?? answers[0]?.text ?? "not in this document"}`);
@@ -146,7 +144,7 @@ export function AskPanel({ session }: { session: Session }) {
         </Empty>
       )}
       <ul class="answers" aria-live="polite">
-        {session.asked.value.map(({ key, question, state, answers, problem }) => (
+        {session.asked.value.map(({ key, question, state, progress, answers, problem }) => (
           <li
             key={key}
             class={session.lit.value === key ? "lit" : ""}
@@ -156,12 +154,7 @@ export function AskPanel({ session }: { session: Session }) {
           >
             <small dir="auto">{question}</small>
             {state === "asking" && (
-              <div class="row">
-                <span class="spinner" aria-hidden="true" /> Looking… <span class="grow" />
-                <button type="button" class="small" onClick={() => running.current.get(key)?.abort()}>
-                  Cancel
-                </button>
-              </div>
+              <Working what="Looking" progress={progress} onCancel={() => running.current.get(key)?.abort()} />
             )}
             {state === "failed" && (
               <p class="bad-text">

@@ -8,17 +8,22 @@ import type { LabelEditor } from "../state/label-editor.ts";
 const words = (field: LabelField | null) =>
   field === null ? "no label" : field.status === "absent" ? "not in this document" : (field.text ?? "");
 
-export function ConflictDialog({ editor }: { editor: LabelEditor }) {
+/** Closing it decides nothing: both values stay until one is chosen. */
+export function ConflictDialog({ editor, onClose }: { editor: LabelEditor; onClose: () => void }) {
   const choice = useSignal<Record<string, "mine" | "theirs">>({});
-  const end = () => editor.resolve(choice.value);
   return (
     <Dialog
       title="Somebody else labelled this document"
-      onClose={end}
+      onClose={onClose}
       actions={
-        <button type="button" class="primary" onClick={end}>
-          Save as chosen
-        </button>
+        <>
+          <button type="button" onClick={onClose}>
+            Decide later
+          </button>
+          <button type="button" class="primary" onClick={() => editor.resolve(choice.value)}>
+            Save as chosen
+          </button>
+        </>
       }
     >
       <p>Fields that only one of you changed were merged. For these, choose which value holds:</p>

@@ -5,18 +5,20 @@ import { get } from "../api/client.ts";
 import type { OpenDocument, VersionedSchema } from "../api/types.ts";
 import { step } from "../app.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { Empty, Failed, Loading } from "../parts/states.tsx";
+import { Failed, Loading } from "../parts/states.tsx";
 import { announce, isAbort } from "../state/activity.ts";
 import { useCommands } from "../state/keys.ts";
 import { useLoad } from "../state/load.ts";
 import { go, route } from "../state/route.ts";
-import { look, panel, Session } from "../state/session.ts";
+import { look, PANELS, panel, Session } from "../state/session.ts";
 import { changes, predictDocument, touched } from "../state/workspace.ts";
 import { AskPanel } from "./ask-panel.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { FieldsPanel } from "./fields-panel.tsx";
 import { PageViewer } from "./page-viewer.tsx";
 import { RelationsPanel } from "./relations-panel.tsx";
+import { TablesPanel } from "./tables-panel.tsx";
+import { Unread } from "./unread.tsx";
 
 const SAVE_WORDS = {
   saved: "Saved",
@@ -37,22 +39,27 @@ export function DocumentView({ id }: { id: string }) {
   );
   if (loaded.state === "loading") return <Loading what="the document" />;
   if (loaded.state === "failed") return <Failed what="The document" message={loaded.message} onRetry={reload} />;
-  return <Opened key={loaded.value.schema.version} {...loaded.value} reload={reload} />;
+  const { open, schema } = loaded.value;
+  // Another schema, or words where there were none, is another work; all else goes on where it is.
+  return <Opened key={`${schema.version} ${open.document !== null}`} open={open} schema={schema} reload={reload} />;
 }
 
 function Opened({ open, schema, reload }: { open: OpenDocument; schema: VersionedSchema; reload: () => void }) {
   const here = route.value;
-  const session = useMemo(() => new Session(open, schema, here.view === "document" ? here.page : 0), [open, schema]);
+  const session = useMemo(() => new Session(open, schema, here.view === "document" ? here.page : 0), []);
   const predicting = useSignal(false);
+  const later = useSignal(false);
   useEffect(() => {
     const field = here.view === "document" ? here.field : null;
     if (field) session.activate(field);
     else session.goOn();
     return () => session.editor.close();
   }, [session]);
+  useEffect(() => session.refresh(open), [open]);
+  const { id: changed, count } = touched.value;
   useEffect(() => {
-    if (touched.value.id === open.id) void session.editor.fetchCurrent();
-  }, [touched.value.count]);
+    if (changed === open.id) reload();
+  }, [count]);
   const [page, active] = [session.page.value, session.active.value];
   useEffect(() => {
     if (route.value.view === "document" && route.value.id === open.id)
@@ -102,20 +109,11 @@ function Opened({ open, schema, reload }: { open: OpenDocument; schema: Versione
     },
   });
   const save = session.editor.state.value;
-  if (session.pages.length === 0) {
-    return (
-      <Empty
-        whole
-        icon="warn"
-        title={open.status === "unreadable" ? "This document could not be read" : "This document is not read yet"}
-      >
-        <p>{open.problem ?? "It is shown as soon as its words are known."}</p>
-        <button type="button" onClick={reload}>
-          Look again
-        </button>
-      </Empty>
-    );
-  }
+  const peaceful = session.editor.conflicts.value.length === 0;
+  useEffect(() => {
+    later.value = false;
+  }, [peaceful]);
+  if (session.pages.length === 0) return <Unread open={open} reload={reload} />;
   return (
     <div class="workbench">
       <header class="bar">
@@ -132,6 +130,17 @@ function Opened({ open, schema, reload }: { open: OpenDocument; schema: Versione
           />{" "}
           {SAVE_WORDS[save]}
         </span>
+        {save === "conflict" && (
+          <button
+            type="button"
+            class="small"
+            onClick={() => {
+              later.value = false;
+            }}
+          >
+            Decide
+          </button>
+        )}
         <button
           type="button"
           class="plain"
@@ -169,7 +178,7 @@ function Opened({ open, schema, reload }: { open: OpenDocument; schema: Versione
         <PageViewer session={session} turn={turn} />
         <section class="panel" aria-label="Answers">
           <div class="tabs" role="tablist" aria-label="Panels">
-            {(["fields", "ask", "relations"] as const).map((name) => (
+            {PANELS.map((name) => (
               <button
                 key={name}
                 type="button"
@@ -190,10 +199,18 @@ function Opened({ open, schema, reload }: { open: OpenDocument; schema: Versione
             {panel.value === "fields" && <FieldsPanel session={session} />}
             {panel.value === "ask" && <AskPanel session={session} />}
             {panel.value === "relations" && <RelationsPanel session={session} />}
+            {panel.value === "tables" && <TablesPanel session={session} />}
           </div>
         </section>
       </div>
-      {session.editor.conflicts.value.length > 0 && <ConflictDialog editor={session.editor} />}
+      {session.editor.conflicts.value.length > 0 && !later.value && (
+        <ConflictDialog
+          editor={session.editor}
+          onClose={() => {
+            later.value = true;
+          }}
+        />
+      )}
     </div>
   );
 }

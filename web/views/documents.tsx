@@ -12,7 +12,6 @@ import { addFiles, documents, hasModel, info, pageImage, predictAll, reloadDocum
 
 const STATUS: Record<DocumentStatus, { icon: IconName; words: string }> = {
   waiting: { icon: "open", words: "waiting to be read" },
-  reading: { icon: "open", words: "being read" },
   unreadable: { icon: "warn", words: "could not be read" },
   read: { icon: "open", words: "to label" },
   predicted: { icon: "doubt", words: "to review" },
@@ -26,6 +25,9 @@ const fits = ({ status }: DocumentEntry, filter: (typeof FILTERS)[number]) =>
   (filter === "reviewed" && status === "reviewed") ||
   (filter === "problems" && status === "unreadable") ||
   (filter === "to review" && status !== "reviewed" && status !== "unreadable");
+
+const pagesOf = ({ pages }: DocumentEntry) =>
+  pages === null ? "not read yet" : `${pages} ${pages === 1 ? "page" : "pages"}`;
 
 export function DocumentsView() {
   const filter = useSignal<(typeof FILTERS)[number]>("all");
@@ -168,14 +170,14 @@ export function DocumentsView() {
             {shown.map((entry) => (
               <li key={entry.id}>
                 <a href={hashOf({ view: "document", id: entry.id, page: 0, field: null })}>
-                  {entry.pages > 0 ? (
+                  {entry.pages ? (
                     <img loading="lazy" alt="" src={pageImage(entry.id, 0, 160)} />
                   ) : (
                     <span class="thumb" />
                   )}
                   <span class="grow">
                     <strong dir="auto">{entry.name}</strong>
-                    <small>{entry.problem ?? `${entry.pages} ${entry.pages === 1 ? "page" : "pages"}`}</small>
+                    <small>{entry.problem ?? pagesOf(entry)}</small>
                   </span>
                   {entry.doubt !== null && entry.status !== "reviewed" && (
                     <span class="doubt">

@@ -15,6 +15,8 @@ const style = ([x0, y0, x1, y1]: Readonly<Box>) => ({
   width: `${(x1 - x0) * 100}%`,
   height: `${(y1 - y0) * 100}%`,
 });
+/** Where each kind of mark is shown. */
+const PANEL_OF = { field: "fields", answer: "ask", entity: "relations", table: "tables" } as const;
 const smooth = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 export function PageViewer({ session, turn }: { session: Session; turn: (by: number) => void }) {
@@ -40,7 +42,12 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
   const lit = session.lit.value;
   useEffect(() => {
     const own = frame.current?.querySelector(".mark.lit");
-    own?.scrollIntoView({ block: "center", inline: "nearest", behavior: smooth() });
+    if (!own || !frame.current) return;
+    const [mark, view] = [own.getBoundingClientRect(), frame.current.getBoundingClientRect()];
+    // What is seen stays where it is: a page that moves under the pointer lights up the next mark, and the next.
+    const seen =
+      mark.top >= view.top && mark.bottom <= view.bottom && mark.left >= view.left && mark.right <= view.right;
+    if (!seen) own.scrollIntoView({ block: "center", inline: "nearest", behavior: smooth() });
   }, [lit, session.page.value]);
 
   const turned = session.rotation.value % 180 !== 0;
@@ -160,15 +167,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
     event.preventDefault();
   };
   const chosen = new Set(session.active.value ? (session.label(session.active.value)?.words ?? []) : []);
-  const marks = session.hidden.value
-    ? []
-    : session.marks.value.filter(({ kind }) =>
-        kind === "entity"
-          ? panel.value === "relations"
-          : kind === "answer"
-            ? panel.value === "ask"
-            : panel.value === "fields",
-      );
+  const marks = session.hidden.value ? [] : session.marks.value.filter(({ kind }) => PANEL_OF[kind] === panel.value);
   const tool = (icon: IconName, title: string, act: () => void, pressed?: boolean) => (
     <button type="button" class="plain" aria-label={title} title={title} aria-pressed={pressed} onClick={act}>
       <Icon name={icon} />

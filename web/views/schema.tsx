@@ -6,6 +6,7 @@ import type { FieldSchema, VersionedSchema } from "../api/types.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Failed, Loading, Notice } from "../parts/states.tsx";
+import { titleOf } from "../state/fields.ts";
 import { useLoad } from "../state/load.ts";
 import { type Draft, draftsOf, problemsOf, schemaOf, TEMPLATES, TYPES } from "../state/schema-draft.ts";
 import { reloadWorkspace } from "../state/workspace.ts";
@@ -222,7 +223,7 @@ function Drafts({
                 Question, if its name does not say it{" "}
                 <input
                   value={draft.description}
-                  placeholder={`What is the ${draft.name || "…"}?`}
+                  placeholder={`What is the ${titleOf(draft.name) || "…"}?`}
                   onInput={(event) => set(i, { description: event.currentTarget.value })}
                 />
               </label>

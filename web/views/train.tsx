@@ -3,17 +3,15 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { get, messageOf, post } from "../api/client.ts";
-import type { Comparison, Model, Run } from "../api/types.ts";
-import { Heads } from "../parts/heads.tsx";
+import type { Model, Run } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Plot } from "../parts/plot.tsx";
 import { Failed, Loading, Meter, Notice } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
 import { fieldsOf } from "../state/fields.ts";
 import { useLoad } from "../state/load.ts";
-import { percent } from "../state/review.ts";
-import { hashOf } from "../state/route.ts";
 import { changes, getRuns, info, reloadWorkspace } from "../state/workspace.ts";
+import { Models } from "./models.tsx";
 
 /** Labels a field from which training is worth while, and from which it goes well. */
 const NEEDED = 5;
@@ -126,7 +124,8 @@ export function TrainView() {
   );
 }
 
-type Act = (path: string, body: unknown, said: string) => Promise<void>;
+/** Sends a wish to the server, says that it was done, and shows what has become of it. */
+export type Act = (path: string, body: unknown, said: string) => Promise<void>;
 
 function RunState({ run, act }: { run: Run; act: Act }) {
   const live = run.state === "running" || run.state === "queued";
@@ -186,149 +185,6 @@ function RunState({ run, act }: { run: Run; act: Act }) {
       ) : (
         live && <p class="quiet">The curve begins after the first steps.</p>
       )}
-    </div>
-  );
-}
-
-function meanOf({ scores }: Model): number | null {
-  const all = Object.values(scores ?? {});
-  const n = all.reduce((sum, one) => sum + one.n, 0);
-  return n === 0 ? null : all.reduce((sum, one) => sum + one.exactMatch * one.n, 0) / n;
-}
-
-function Models({ models, act }: { models: Model[]; act: Act }) {
-  const active = models.find((model) => model.active);
-  const newest = models[0];
-  const pair = useSignal<{ old: string; new: string }>({ old: active?.id ?? "", new: newest?.id ?? "" });
-  const found = useSignal<Comparison | string | null>(null);
-  const compare = async () => {
-    found.value = null;
-    try {
-      found.value = await get<Comparison>(
-        `/v1/workspace/compare?old=${encodeURIComponent(pair.value.old)}&new=${encodeURIComponent(pair.value.new)}`,
-      );
-    } catch (error) {
-      found.value = messageOf(error);
-    }
-  };
-  const nameOf = (model: Model) => model.name ?? model.id;
-  return (
-    <section class="card">
-      <h2>Models</h2>
-      {models.length === 0 && <p class="quiet">There is no model yet. The first run makes one.</p>}
-      <ul class="models">
-        {models.map((model) => (
-          <li key={model.id}>
-            <span class="grow">
-              <strong>{nameOf(model)}</strong>
-              <small>
-                {model.documents} documents ·{" "}
-                {meanOf(model) === null
-                  ? "not tried on held-back ones"
-                  : `${percent(meanOf(model))} right on held-back ones`}
-              </small>
-            </span>
-            {model.active ? (
-              <span class="badge reviewed">
-                <Icon name="check" size={14} /> in use
-              </span>
-            ) : (
-              <button
-                type="button"
-                class="small"
-                onClick={() =>
-                  void act(
-                    `/v1/workspace/models/${encodeURIComponent(model.id)}/activate`,
-                    {},
-                    `${nameOf(model)} is in use`,
-                  )
-                }
-              >
-                {model === newest ? "Use it now" : "Roll back to it"}
-              </button>
-            )}
-            <a
-              class="button small"
-              href={`/v1/workspace/models/${encodeURIComponent(model.id)}/download`}
-              download
-              aria-label={`Download ${nameOf(model)}`}
-            >
-              <Icon name="download" size={15} />
-            </a>
-          </li>
-        ))}
-      </ul>
-      {models.length > 1 && (
-        <div class="row compare">
-          {(["old", "new"] as const).map((side) => (
-            <label key={side} class="inline">
-              {side === "old" ? "Compare" : "with"}{" "}
-              <select
-                value={pair.value[side]}
-                onChange={(event) => {
-                  pair.value = { ...pair.value, [side]: event.currentTarget.value };
-                }}
-              >
-                {models.map((model) => (
-                  <option key={model.id} value={model.id}>
-                    {nameOf(model)}
-                  </option>
-                ))}
-              </select>
-            </label>
-          ))}
-          <button type="button" onClick={() => void compare()}>
-            Compare
-          </button>
-        </div>
-      )}
-      {typeof found.value === "string" && <Notice tone="bad">{found}</Notice>}
-      {found.value !== null && typeof found.value !== "string" && <Compared {...found.value} />}
-    </section>
-  );
-}
-
-function Compared({ fields, documents }: Comparison) {
-  return (
-    <div class="grid-scroll" tabIndex={0} role="group" aria-label="Comparison, scrolls">
-      <table>
-        <caption>Share right on held-back documents</caption>
-        <Heads names={["Field", "Old", "New", "Change", "Labels"]} />
-        <tbody>
-          {Object.entries(fields).map(([field, { old, new: now, n }]) => {
-            const by = (now ?? 0) - (old ?? 0);
-            return (
-              <tr key={field}>
-                <th scope="row">{field}</th>
-                <td>{percent(old)}</td>
-                <td>{percent(now)}</td>
-                <td>{by > 0 ? "▲ better" : by < 0 ? "▼ worse" : "= same"}</td>
-                <td>{n}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-      <table>
-        <caption>Values that differ</caption>
-        <Heads names={["Document", "Field", "Label", "Old", "New"]} />
-        <tbody>
-          {documents
-            .filter((one) => one.old !== one.new)
-            .slice(0, 200)
-            .map((one) => (
-              <tr key={`${one.id} ${one.field}`}>
-                <th scope="row">
-                  <a href={hashOf({ view: "document", id: one.id, page: 0, field: one.field })}>{one.name}</a>
-                </th>
-                <td>{one.field}</td>
-                <td dir="auto">{one.label ?? "absent"}</td>
-                <td dir="auto">{one.old ?? "absent"}</td>
-                <td dir="auto">{one.new ?? "absent"}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
     </div>
   );
 }
