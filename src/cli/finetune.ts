@@ -85,7 +85,7 @@ async function dataOf(
     terminal.progress(`recognised words of ${++recognised} documents`);
     return onOtherWords(labelled, other);
   };
-  const read = async (split: string, limit?: number): Promise<LabelledDocument[]> => {
+  const read = async (split: string, images: boolean, limit?: number): Promise<LabelledDocument[]> => {
     const documents: LabelledDocument[] = [];
     for await (const labelled of documentsOf({ folder: data.folder, split, format }, { images, limit }, context)) {
       signal.throwIfAborted();
@@ -94,14 +94,15 @@ async function dataOf(
     }
     return documents;
   };
-  const report = reportSplit ? await read(reportSplit, recipe.judged) : [];
+  // Reported on as evaluate does, with what their pictures show, whatever the recipe learns from.
+  const report = reportSplit ? await read(reportSplit, true, recipe.judged) : [];
   const ocr = data.words === "ocr";
   // Images are read again for OCR and pictures alone; else what they hold makes no difference.
   const files = (await filesBelow(data.folder)).filter(
     (path) => images || !/\.(png|jpe?g|webp|tiff?|bmp|gif|pdf)$/i.test(path),
   );
   return {
-    train: await read(recipe.split),
+    train: await read(recipe.split, images),
     ...(ocr ? { see } : {}),
     report: ocr ? await inTurn(report, see) : report,
     reportSplit,

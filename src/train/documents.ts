@@ -5,6 +5,7 @@
 import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts";
 import type { Random } from "../engine/random.ts";
 import { classQuestion, fieldQuestions } from "../tasks/fields.ts";
+import { kinSizes } from "./kin.ts";
 import type { PageSource } from "./pool.ts";
 import type { Recipe } from "./recipe.ts";
 import { plainLetters } from "./supervise.ts";
@@ -84,18 +85,29 @@ function onPage(
   return { ...labelled, document: { ...labelled.document, pages: [page] }, questions: asked, entities };
 }
 
-/** A source of `documents`, all of which have pages. */
+/** Running sums of the documents' weights: of n by one hand each weighs 1/sqrt(n). */
+function reach(documents: readonly LabelledDocument[]): number[] {
+  let sum = 0;
+  return kinSizes(documents).map((size) => {
+    sum += size ** -0.5;
+    return sum;
+  });
+}
+
+/** A source of `documents`, all of which have pages. Those of one hand come less often than others. */
 export function documentPages(
   documents: readonly LabelledDocument[],
   taught: Taught,
   weight: number,
   spoil: (labelled: LabelledDocument, random: Random) => LabelledDocument,
 ): PageSource {
+  const upTo = reach(documents);
   return {
     name: "the labelled documents",
     weight,
     draw(random): LabelledDocument {
-      const labelled = documents[random.below(documents.length)];
+      const at = random.uniform() * upTo[upTo.length - 1];
+      const labelled = documents[upTo.findIndex((sum) => at < sum)];
       const questions = [
         ...labelled.questions,
         ...(taught.learns.fields ? fieldQuestions(labelled, random, taught.learns.asked) : []),

@@ -8,6 +8,7 @@ import type { Document } from "../document/document.ts";
 import type { LabelledDocument, LabelledEvidence } from "../document/labelled.ts";
 import { randomStream } from "../engine/random.ts";
 import { classOf, type Taught, type TaughtDocuments } from "./documents.ts";
+import { kinOf } from "./kin.ts";
 import type { Recipe } from "./recipe.ts";
 import { noSupervision, type Supervision, supervise } from "./supervise.ts";
 
@@ -31,10 +32,22 @@ export type See = (labelled: LabelledDocument) => Promise<LabelledDocument>;
 
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** The `count` documents whose ids have the smallest SHA-256, and the others. */
+/**
+ * About `count` documents, and the others: whole groups of one hand, so that the score tells of senders never seen, none of them
+ * more than a quarter of it, the first by SHA-256. Where there are not groups enough: single documents.
+ */
 function heldBack(documents: readonly LabelledDocument[], count: number) {
   const byHash = [...documents].sort((a, b) => (hashOf(a.id) < hashOf(b.id) ? -1 : 1));
-  const chosen = new Set(byHash.slice(0, count));
+  const kin = new Map<number, LabelledDocument[]>();
+  kinOf(byHash).forEach((group, i) => {
+    kin.set(group, [...(kin.get(group) ?? []), byHash[i]]);
+  });
+  const chosen = new Set<LabelledDocument>();
+  for (const members of kin.values()) {
+    if (chosen.size + members.length > count || members.length > count / 4) continue;
+    for (const one of members) chosen.add(one);
+  }
+  for (const one of byHash) if (chosen.size < count) chosen.add(one);
   return {
     development: documents.filter((one) => chosen.has(one)),
     train: documents.filter((one) => !chosen.has(one)),
