@@ -3,11 +3,15 @@
  * sources anew costs more than most of its tests. The last line counts what passed, failed and was skipped.
  *   npm test [-- PART...]     only test files whose path holds a PART, without the checks
  *
+ * All of it runs under offline.js: whatever would leave this machine is refused, and makes the run fail. test-offline.ts runs
+ * the same where there is no network at all.
+ *
  * TEST_DEADLINE=T (seconds since 1970, set by .ci/run) ends a step that is not done after its share of the time until T and
  * says so: a starved machine then loses the rest of the tests, not the results of those that ran. Without it nothing is cut.
  */
 import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +20,13 @@ const DEADLINE = Number(process.env.TEST_DEADLINE ?? Number.POSITIVE_INFINITY);
 /** Minutes there are for all steps. */
 const BUDGET = Math.max(900, DEADLINE - Date.now() / 1000) / 60;
 const parts = process.argv.slice(2);
+const logs = mkdtempSync(join(tmpdir(), "docformer-test-"));
+/** Refused attempts to leave this machine, a line each. */
+const REFUSED = join(logs, "refused");
+const OFFLINE = {
+  NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ""} --import ${new URL("./offline.js", import.meta.url)}`.trim(),
+  OFFLINE_LOG: REFUSED,
+};
 
 interface Outcome {
   code: number;
@@ -32,7 +43,7 @@ function run(title: string, args: readonly string[], minutes: number): Promise<O
     cwd: ROOT,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, FORCE_COLOR: "0" },
+    env: { ...process.env, FORCE_COLOR: "0", ...OFFLINE },
   });
   let output = "";
   let cut = false;
@@ -105,5 +116,9 @@ const all = [...checks, ...tests];
 const broken = all.filter(({ code }) => code !== 0).length;
 const cut = all.filter((one) => one.cut).length;
 console.log(`\n${files.length} test files; checks and test processes that failed: ${broken}; cut short: ${cut}`);
+const refused = existsSync(REFUSED) ? readFileSync(REFUSED, "utf8").trimEnd().split("\n") : [];
+rmSync(logs, { recursive: true, force: true });
+if (refused.length > 0) console.log(`refused, since tests are offline:\n${refused.slice(0, 20).join("\n")}`);
+console.log(`outgoing connections, datagrams and look-ups that were tried: ${refused.length}`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exit(broken > 0 || failed > 0 || passed === 0 ? 1 : 0);
+process.exit(broken > 0 || failed > 0 || refused.length > 0 || passed === 0 ? 1 : 0);

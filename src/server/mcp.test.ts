@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
+import { getDefaultEnvironment, StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { VERBS } from "./verbs.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -35,6 +35,8 @@ test("docformer mcp offers the verbs to an assistant, below its root and nowhere
       command: process.execPath,
       args: ["--import", "tsx", join(ROOT, "bin", "docformer.js"), "mcp", "--root", root, "--quiet"],
       cwd: ROOT,
+      // Its own choice leaves out what keeps tests offline.
+      env: { ...getDefaultEnvironment(), NODE_OPTIONS: process.env.NODE_OPTIONS ?? "" },
     }),
   );
   const { tools } = await client.listTools();
