@@ -31,6 +31,30 @@ export interface GenerateOptions {
   signal?: AbortSignal;
 }
 
+/** What shapes are rounded up to: each is graphs that are compiled. */
+interface Rounding {
+  /** Positions of pages: those of at most 128, and longer ones. */
+  units: readonly [number, number];
+  /** Distinct words of pages and of prompts. */
+  words: number;
+  promptWords: number;
+  prompt: number;
+  /** Questions at a time, above two. */
+  questions: number;
+  /** Sessions that are kept. */
+  kept: number;
+}
+
+/** Close to what is computed. */
+const CLOSE: Rounding = { units: [32, 64], words: 64, promptWords: 32, prompt: 8, questions: 4, kept: 24 };
+/** A sixth of the shapes, and more padding. */
+const COARSE: Rounding = { units: [128, 192], words: 512, promptWords: 256, prompt: 16, questions: 8, kept: 96 };
+
+export interface GeneratorOptions extends SessionOptions {
+  /** Few shapes and all of them kept: where the same pages are asked again and again, of one set of weights after the other. */
+  coarse?: boolean;
+}
+
 const roundUp = (value: number, to: number) => Math.max(to, Math.ceil(value / to) * to);
 
 /** Sessions of one model, made on first use of a shape; the oldest are let go. */
@@ -42,7 +66,7 @@ export class Generator {
   readonly #ids: SpecialIds;
   readonly #options: SessionOptions;
   readonly #sessions = new Map<string, Promise<Session>>();
-  readonly #limit = 24;
+  readonly #rounding: Rounding;
 
   constructor(
     config: ModelConfig,
@@ -50,9 +74,10 @@ export class Generator {
     ids: SpecialIds,
     lexical: LexicalCache,
     runtime: Runtime,
-    options: SessionOptions = {},
+    { coarse = false, ...options }: GeneratorOptions = {},
   ) {
     this.config = config;
+    this.#rounding = coarse ? COARSE : CLOSE;
     this.#parameters = parameters;
     this.#ids = ids;
     this.#lexical = lexical;
@@ -68,7 +93,7 @@ export class Generator {
       session = this.#runtime.load(emitOnnx(outputs(), dialect), this.#options);
     }
     this.#sessions.set(key, session);
-    if (this.#sessions.size > this.#limit) {
+    if (this.#sessions.size > this.#rounding.kept) {
       const [oldest, dropped] = this.#sessions.entries().next().value as [string, Promise<Session>];
       this.#sessions.delete(oldest);
       await (await dropped).dispose();
@@ -94,9 +119,10 @@ export class Generator {
     const longest = Math.max(...pages.map((page) => page.texts.length), 1);
     const question =
       questions.length > 0 && c.question === "encoder"
-        ? roundUp(Math.max(...questions.map((q) => q.texts.length), 1), 8)
+        ? roundUp(Math.max(...questions.map((q) => q.texts.length), 1), this.#rounding.prompt)
         : 0;
-    const units = roundUp(longest, longest > 128 ? 64 : 32);
+    const rounding = this.#rounding;
+    const units = roundUp(longest, rounding.units[longest > 128 ? 1 : 0]);
     const batchWords = new BatchWords(Infinity);
     const shape: EncoderShape = {
       pages: pages.length,
@@ -106,7 +132,7 @@ export class Generator {
       visual: c.visualTokens > 0 && pages.some((page) => page.patches !== null),
     };
     const feeds = encoderFeeds(c, shape, pages, batchWords, questions);
-    shape.words = c.positions === "words" ? roundUp(batchWords.size, 64) : 0;
+    shape.words = c.positions === "words" ? roundUp(batchWords.size, rounding.words) : 0;
     Object.assign(feeds, lexiconFeeds(c, batchWords, shape.words));
     if (question > 0) {
       const decoder = { questions: 1, prompt: 0, answer: 0 };
@@ -140,9 +166,10 @@ export class Generator {
     const { beams = 1, limit = 48, signal } = options;
     const c = this.config;
     const most = Math.max(...questions.map((list) => list.length), 1);
-    const K = (most <= 2 ? most : roundUp(most, 4)) * beams;
+    const rounding = this.#rounding;
+    const K = (most <= 2 ? most : roundUp(most, rounding.questions)) * beams;
     const longest = Math.max(...questions.flat().map((q) => q.texts.length), 1);
-    const prompt = c.question === "decoder" ? roundUp(longest, 8) : 0;
+    const prompt = c.question === "decoder" ? roundUp(longest, rounding.prompt) : 0;
     const search = new Search(c, this.#ids, encoded, questions, K, beams, limit);
     const promptShape: DecoderShape = { questions: K, prompt, answer: 0 };
     const shape: DecoderShape = { questions: K, prompt: 0, answer: 1, past: prompt + search.capacity };
@@ -154,7 +181,7 @@ export class Generator {
     if (prompt > 0) {
       const words = new BatchWords(Infinity);
       const feeds: Feeds = { ...base, ...promptFeeds(full, repeated, words) };
-      const count = c.positions === "words" ? roundUp(words.size, 32) : 0;
+      const count = c.positions === "words" ? roundUp(words.size, rounding.promptWords) : 0;
       Object.assign(feeds, lexiconFeeds(c, words, count));
       const lengths = search.rows.map((row) => row.question?.texts.length ?? 0);
       const mask = sequenceMask(promptShape, lengths.length, (row) => ({

@@ -3,10 +3,10 @@
  * into windows, each encoded once for all questions; the best window answers. Finding and reading checkpoints is load.ts.
  */
 import type { Document, Page } from "../document/document.ts";
-import type { Runtime, SessionOptions } from "../engine/runtime.ts";
+import type { Runtime } from "../engine/runtime.ts";
 import type { Calibration, Checkpoint } from "../model/checkpoint.ts";
 import type { ModelConfig } from "../model/config.ts";
-import { Generator } from "../model/generate.ts";
+import { Generator, type GeneratorOptions } from "../model/generate.ts";
 import { type PageInputs, pageInputs, pageWindows, type QuestionInputs, questionInputs } from "../model/inputs.ts";
 import { LexicalCache } from "../model/lexical.ts";
 import type { EncodedPages } from "../model/search.ts";
@@ -89,7 +89,7 @@ export class DocFormer {
     checkpoint: Omit<Checkpoint, "tokenizer" | "metadata">,
     tokenizer: Tokenizer,
     runtime: Runtime,
-    options: SessionOptions = {},
+    options: GeneratorOptions = {},
   ) {
     this.config = checkpoint.config;
     this.calibration = checkpoint.calibration;

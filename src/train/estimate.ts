@@ -14,7 +14,7 @@ import type { TaughtDocuments } from "./documents.ts";
 import type { RunDefinition } from "./run.ts";
 import { pageSources, type SourceData } from "./sources.ts";
 import { Stream } from "./stream.ts";
-import { objectiveOf } from "./trainer.ts";
+import { objectiveOf } from "./compiled.ts";
 
 export interface Estimate {
   secondsPerStep: number;

@@ -5,11 +5,12 @@ import type { LabelledDocument } from "../document/labelled.ts";
 import { preset } from "../model/config.ts";
 import { LexicalCache } from "../model/lexical.ts";
 import { specialIds } from "../model/vocabulary.ts";
+import { objectiveOf } from "./compiled.ts";
 import { CORRUPTION } from "./corrupt.ts";
 import type { LabelShape } from "./objectives.ts";
 import { type PageSource, StreamError } from "./pool.ts";
 import { type PreparedBatch, STREAM, Stream, type StreamOptions } from "./stream.ts";
-import { objectiveOf, TRAINER } from "./trainer.ts";
+import { TRAINER } from "./trainer.ts";
 
 const tokenizer = byteTokenizer();
 const ids = specialIds(tokenizer);

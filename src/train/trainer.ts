@@ -4,23 +4,14 @@
  */
 import type { Runtime } from "../engine/runtime.ts";
 import type { ModelConfig } from "../model/config.ts";
-import { GraphLeaves, type Parameters } from "../model/parameters.ts";
+import type { Parameters } from "../model/parameters.ts";
 import { ADAMW, type AdamWOptions, type AdamWState, adamw, adamwState, learningRate, type Schedule } from "./adamw.ts";
-import { Differentiable, type Gradients } from "./differentiable.ts";
+import { CompiledObjectives } from "./compiled.ts";
+import type { Gradients } from "./differentiable.ts";
 import { type FlatParameters, flatten, gradientViews } from "./flat.ts";
 import type { Group } from "./group.ts";
-import {
-  askObjective,
-  type BatchShape,
-  type LabelShape,
-  LOSS_WEIGHTS,
-  type LossWeights,
-  labelObjective,
-  type Objective,
-  type PretrainShape,
-  pretrainObjective,
-} from "./objectives.ts";
-import type { Cursor, PreparedBatch, Stream } from "./stream.ts";
+import { LOSS_WEIGHTS, type LossWeights } from "./objectives.ts";
+import type { Cursor, Stream } from "./stream.ts";
 
 export interface TrainerOptions {
   optimizer: AdamWOptions;
@@ -93,18 +84,6 @@ export class DivergedError extends RangeError {
 
 const LOSS_NAMES = ["answer", "evidence", "marks", "denoise", "line", "grid", "entity", "link"] as const;
 
-/** What a batch of this kind and shape minimises. */
-export function objectiveOf(
-  config: ModelConfig,
-  { kind, shape }: Pick<PreparedBatch, "kind" | "shape">,
-  losses: LossWeights,
-): Objective {
-  const leaves = new GraphLeaves(config);
-  if (kind === "ask") return askObjective(config, leaves, shape as BatchShape, losses);
-  if (kind === "pretrain") return pretrainObjective(config, leaves, shape as PretrainShape, losses);
-  return labelObjective(config, leaves, shape as LabelShape, losses);
-}
-
 export class Trainer {
   readonly config: ModelConfig;
   readonly flat: FlatParameters;
@@ -112,20 +91,21 @@ export class Trainer {
   readonly counters: Counters;
   readonly #group: Group;
   readonly #streams: readonly Stream[];
-  readonly #runtime: Runtime;
   readonly #options: TrainerOptions;
   readonly #gradient: Float32Array;
   readonly #views: Gradients;
-  readonly #compiled = new Map<string, Promise<Differentiable>>();
-  readonly #pool = new Map<string, Float32Array>();
+  readonly #compiled: CompiledObjectives;
+  /** Whether others go on with the graphs when this is disposed of. */
+  readonly #shared: boolean;
   #bad = 0;
 
+  /** @param runtime what graphs are compiled on, or such as were compiled before; those stay when this is disposed of. */
   constructor(
     config: ModelConfig,
     state: Omit<TrainerState, "cursor">,
     streams: readonly Stream[],
     group: Group,
-    runtime: Runtime,
+    runtime: Runtime | CompiledObjectives,
     options: TrainerOptions = TRAINER,
   ) {
     this.config = config;
@@ -134,34 +114,25 @@ export class Trainer {
     this.counters = { ...state.counters };
     this.#streams = streams;
     this.#group = group;
-    this.#runtime = runtime;
     this.#options = options;
+    this.#shared = runtime instanceof CompiledObjectives;
+    const { threads, arena } = options;
+    this.#compiled =
+      runtime instanceof CompiledObjectives ? runtime : new CompiledObjectives(config, runtime, { threads, arena });
     this.#gradient = new Float32Array(this.flat.data.length);
     this.#views = gradientViews(this.flat, this.#gradient);
-  }
-
-  #compile(batch: PreparedBatch): Promise<Differentiable> {
-    const key = `${batch.kind} ${JSON.stringify(batch.shape)}`;
-    let compiled = this.#compiled.get(key);
-    if (!compiled) {
-      const objective = objectiveOf(this.config, batch, this.#options.losses);
-      const session = { threads: this.#options.threads, arena: this.#options.arena };
-      compiled = Differentiable.compile(objective, this.#runtime, session, this.#pool);
-      this.#compiled.set(key, compiled);
-    }
-    return compiled;
   }
 
   /** One update. `progress` (0..1) of the run sets the learning rate. @throws DivergedError */
   async step(progress: number): Promise<StepReport> {
     const started = performance.now();
-    const { optimizer, schedule, patience } = this.#options;
+    const { optimizer, schedule, losses: weights, patience } = this.#options;
     this.#gradient.fill(0);
     // name -> sum, count; then what is counted. All travel in one sum over ranks.
     const sums = new Float32Array(2 * LOSS_NAMES.length + 6);
     for (const stream of this.#streams) {
       const batch = stream.next();
-      const compiled = await this.#compile(batch);
+      const compiled = await this.#compiled.get(batch, weights);
       const losses = await compiled.run(this.flat.views, batch.feeds, this.#views);
       LOSS_NAMES.forEach((name, j) => {
         if (losses[name] === undefined) return;
@@ -207,8 +178,7 @@ export class Trainer {
   }
 
   async dispose(): Promise<void> {
-    for (const compiled of this.#compiled.values()) await (await compiled).dispose();
-    this.#compiled.clear();
+    if (!this.#shared) await this.#compiled.dispose();
   }
 }
 

@@ -125,7 +125,12 @@ const LONGEST = { prompt: 64, answer: 64 };
 const SHORTEST = { prompt: 12, answer: 6 };
 
 /** One group of questions where they are alike, and another for the long tail of lengths. */
-function groupsFor(c: ModelConfig, tokenizerFile: string, prepared: Prepared, budget: number): QuestionGroup[] {
+export function groupsFor(
+  c: ModelConfig,
+  tokenizerFile: string,
+  prepared: Pick<Prepared, "documents" | "taught">,
+  budget: number,
+): QuestionGroup[] {
   const tokenizer = loadTokenizerFile(tokenizerFile);
   const [lexical, ids] = [new LexicalCache(c, tokenizer), specialIds(tokenizer)];
   const source = documentPages(prepared.documents.train, prepared.taught, 1, (one: LabelledDocument) => one);
