@@ -6,12 +6,13 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { openFormat } from "../../src/data/formats/formats.ts";
+import { damage, damageRates } from "../../src/data/synthetic/damage.ts";
 import { findForbidden } from "../../src/data/synthetic/forbidden.ts";
 import { synthesize } from "../../src/data/synthetic/synthesize.ts";
 import { thumbnail } from "../../src/data/synthetic/thumbnail.ts";
-import { damage, damageRates } from "../../src/data/synthetic/damage.ts";
 import type { LabelledDocument } from "../../src/document/labelled.ts";
 import { type Random, randomStream } from "../../src/engine/random.ts";
+import { fitWithin } from "../../src/read/pixels.ts";
 import type { Taught, TaughtDocuments } from "../../src/train/documents.ts";
 import { documentPages } from "../../src/train/documents.ts";
 import { taughtPart } from "../../src/train/measure.ts";
@@ -21,7 +22,6 @@ import type { Recipe } from "../../src/train/recipe.ts";
 import { builtInRecipe } from "../../src/train/recipes/recipes.ts";
 import { pageSources, TRAINING_SEEDS } from "../../src/train/sources.ts";
 import { noSupervision, supervise } from "../../src/train/supervise.ts";
-import { fitWithin } from "../../src/read/pixels.ts";
 import type { SetPlan } from "./plan.ts";
 
 export interface StudySet {
@@ -132,7 +132,14 @@ export class StudyData {
     const spoil = (one: LabelledDocument, random: Random) =>
       random.uniform() < 0.3 ? damage(one, random.below(2 ** 31), damageRates(random.uniform())) : one;
     const pages = (documents: readonly LabelledDocument[], weight: number) => {
-      const bare = documents.map((one) => ({ ...one, questions: [], fields: {}, entities: [], links: [], statements: [] }));
+      const bare = documents.map((one) => ({
+        ...one,
+        questions: [],
+        fields: {},
+        entities: [],
+        links: [],
+        statements: [],
+      }));
       return { ...documentPages(bare, nothing, weight, spoil), teaches: false };
     };
     const drawn = await pageSources([{ source: "synthetic", weight: 0.5, damaged: 0.5, pictured: 1 }]);
@@ -148,7 +155,9 @@ export class StudyData {
 /** `count` of the documents, drawn by `seed`: the same for all arms. */
 export function fewOf(train: readonly LabelledDocument[], count: number | "all", seed: number): LabelledDocument[] {
   if (count === "all") return [...train];
-  return randomStream(seed, "documents").shuffle([...train]).slice(0, count);
+  return randomStream(seed, "documents")
+    .shuffle([...train])
+    .slice(0, count);
 }
 
 /** The labelled documents as a source of pages, spoilt as the recipe says. */

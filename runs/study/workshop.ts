@@ -2,16 +2,18 @@
  * Short runs of one configuration, one after the other in one process. Weights are inputs of all graphs, so that the graphs of
  * training and of answering are compiled once and every run goes through them.
  */
-import { nodeRuntime } from "../../src/engine/runtime-node.ts";
+
+import type { Document } from "../../src/document/document.ts";
 import type { LabelledDocument } from "../../src/document/labelled.ts";
+import { nodeRuntime } from "../../src/engine/runtime-node.ts";
 import type { ModelConfig } from "../../src/model/config.ts";
 import { LexicalCache } from "../../src/model/lexical.ts";
 import type { Parameters } from "../../src/model/parameters.ts";
 import { specialIds, type Tokenizer } from "../../src/model/vocabulary.ts";
 import { DocFormer } from "../../src/tasks/docformer.ts";
-import { judge, type JudgedDocument } from "../../src/tasks/judge.ts";
+import { type JudgedDocument, judge } from "../../src/tasks/judge.ts";
+import { addCounts, type Counts, f1 } from "../../src/tasks/metrics/f1.ts";
 import { predictDocument, requestOf, schemaOf } from "../../src/tasks/predict.ts";
-import type { Document } from "../../src/document/document.ts";
 import { CompiledObjectives } from "../../src/train/compiled.ts";
 import { flatten } from "../../src/train/flat.ts";
 import { ALONE } from "../../src/train/group.ts";
@@ -19,7 +21,6 @@ import { judgeLinks } from "../../src/train/measure.ts";
 import type { PageSource } from "../../src/train/pool.ts";
 import { Stream, type StreamOptions } from "../../src/train/stream.ts";
 import { freshState, TRAINER, Trainer } from "../../src/train/trainer.ts";
-import { addCounts, type Counts, f1 } from "../../src/tasks/metrics/f1.ts";
 
 export interface ShortRun {
   /** Not changed. */

@@ -9,12 +9,12 @@ import { LexicalCache } from "../model/lexical.ts";
 import { countParameters } from "../model/parameters.ts";
 import { specialIds } from "../model/vocabulary.ts";
 import { measuredUpdate } from "./benchmark.ts";
+import { objectiveOf } from "./compiled.ts";
 import { costOf } from "./differentiable.ts";
 import type { TaughtDocuments } from "./documents.ts";
 import type { RunDefinition } from "./run.ts";
 import { pageSources, type SourceData } from "./sources.ts";
 import { Stream } from "./stream.ts";
-import { objectiveOf } from "./compiled.ts";
 
 export interface Estimate {
   secondsPerStep: number;
