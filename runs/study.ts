@@ -7,11 +7,14 @@
  * update (tokens as positions) is not taken from it; its CPU seconds stand beside its scores. --report writes the generated
  * section of FILE.md from what is done so far, with its charts beside it in images/, and runs nothing.
  */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigError, PRESETS, type PresetName } from "../src/model/config.ts";
 import { StudyData } from "./study/data.ts";
-import { Study } from "./study/jobs.ts";
-import { type Budget, jobsOf, scaled } from "./study/plan.ts";
+import { runJobs, Study } from "./study/jobs.ts";
+import { ARMS, type Budget, type Job, jobsOf, SETS, scaled } from "./study/plan.ts";
+import { StudyTables, withGenerated } from "./study/table.ts";
 
 const SHARED = "../shared/data";
 
@@ -64,21 +67,34 @@ async function main(out: string): Promise<void> {
     for (const { id } of jobs) console.log(id);
     return;
   }
-  const study = new Study(out, budget, new StudyData(SHARED, `${out}/data`));
+  const data = new StudyData(SHARED, `${out}/data`);
+  const study = new Study(out, budget, data);
+  if (flags.report) return report(study, data, jobs, flags.report);
   const started = performance.now();
-  let done = 0;
-  for (const job of jobs) {
-    if (study.done(job)) continue;
-    const { seconds, losses, metrics } = await study.run(job);
-    done++;
+  const done = await runJobs(study, jobs, (job, { seconds, losses, metrics }) => {
     const minutes = (performance.now() - started) / 60_000;
     const score = job.kind === "tune" ? ` ${job.set.scores[0]} ${metrics?.[job.set.scores[0]]}` : "";
     const loss = Object.entries(losses).map(([name, value]) => `${name} ${value.toFixed(3)}`);
     const spent = `${seconds.whole.toFixed(1)} s of CPU time (training ${seconds.train.toFixed(1)}, asking ${seconds.ask.toFixed(1)})`;
     console.error(`${minutes.toFixed(1)} min ${job.id}: ${spent}; ${loss.join(", ")}${score}`);
-  }
+  });
   await study.dispose();
   console.error(`${done} jobs done, ${jobs.length - done} were there`);
+}
+
+/** Tables of what is done into FILE.md, and charts beside it. */
+async function report(study: Study, data: StudyData, jobs: readonly Job[], file: string): Promise<void> {
+  const results = jobs.flatMap((job) => study.done(job) ?? []);
+  if (results.length === 0) usage(`${study.folder}: nothing is done yet that could be reported`);
+  const sizes: Record<string, number> = {};
+  for (const set of SETS.filter(({ seeds }) => seeds > 1)) sizes[set.name] = (await data.set(set)).train.length;
+  const tables = new StudyTables(ARMS, SETS, results);
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "# The study\n";
+  writeFileSync(file, withGenerated(text, tables.markdown()));
+  mkdirSync(join(dirname(file), "images"), { recursive: true });
+  for (const [name, svg] of Object.entries(tables.charts(sizes)))
+    writeFileSync(join(dirname(file), "images", name), svg);
+  console.error(`${results.length} of ${jobs.length} jobs are in ${file}`);
 }
 
 const [out] = positionals;

@@ -221,6 +221,24 @@ for (const [name, c] of Object.entries(variants)) {
   });
 }
 
+test("coarse shapes give the same answers", async () => {
+  const { parameters, lexical, pages, questions } = prepare(ours, [4, 5]);
+  const answersOf = async (coarse: boolean) => {
+    const generator = new Generator(ours, parameters, ids, lexical, nodeRuntime, { coarse });
+    const encoded = await generator.encode(pages);
+    const answers = await generator.answer(encoded, questions, { limit: 6 });
+    await generator.dispose();
+    return { units: encoded.shape.units, answers };
+  };
+  const [close, coarse] = [await answersOf(false), await answersOf(true)];
+  assert.ok(coarse.units > close.units, "padded further");
+  const items = ({ answers }: typeof close) =>
+    answers.map((list) => list.map((one) => one.items.map((i) => i.position)));
+  assert.deepEqual(items(coarse), items(close));
+  const logs = ({ answers }: typeof close) => answers.flat().map(({ logProbability }) => logProbability);
+  assertClose(logs(coarse), logs(close), { absolute: 1e-3, relative: 1e-3, name: "log probabilities" });
+});
+
 test("a page scaled to another size gives the same inputs", () => {
   const lexical = new LexicalCache(ours, tokenizer);
   const page = fakePage(8, 24);

@@ -235,3 +235,21 @@ function madeOf(trained: Trained, updates: number, ask = 0): Made {
   const { questions, pages, positions, losses, seconds } = trained;
   return { updates, questions, pages, positions, losses, seconds: { train: seconds, ask } };
 }
+
+/**
+ * Does what is not done of the jobs, in their order. @param onDone told of each job done now
+ * @returns how many were done now
+ */
+export async function runJobs(
+  study: Study,
+  jobs: readonly Job[],
+  onDone: (job: Job, result: Result) => void = () => {},
+): Promise<number> {
+  let done = 0;
+  for (const job of jobs) {
+    if (study.done(job)) continue;
+    onDone(job, await study.run(job));
+    done++;
+  }
+  return done;
+}

@@ -87,7 +87,7 @@ export class Workshop {
     const sums: Record<string, [sum: number, count: number]> = {};
     for (let step = 0; step < steps; step++) {
       const { losses } = await trainer.step(step / steps);
-      if (step < 0.75 * steps) continue;
+      if (step < Math.floor(0.75 * steps)) continue;
       for (const [name, value] of Object.entries(losses)) {
         const [sum, count] = sums[name] ?? [0, 0];
         sums[name] = [sum + value, count + 1];

@@ -9,6 +9,7 @@ import { preset } from "../model/config.ts";
 import { LexicalCache } from "../model/lexical.ts";
 import { initialize } from "../model/parameters.ts";
 import { specialIds } from "../model/vocabulary.ts";
+import { CompiledObjectives } from "./compiled.ts";
 import { ALONE } from "./group.ts";
 import { loadSnapshot, saveSnapshot } from "./snapshot.ts";
 import { STREAM, Stream, type StreamOptions } from "./stream.ts";
@@ -63,6 +64,26 @@ test("a run resumed from its snapshot equals the uninterrupted run bit for bit",
   assert.equal(second.counters.questions, whole.counters.questions);
   for (const t of [whole, first, second]) await t.dispose();
   rmSync(folder, { recursive: true });
+});
+
+test("trainers that share their graphs learn what each would learn alone, and leave them to the next", async () => {
+  const session = { threads: TRAINER.threads, arena: TRAINER.arena };
+  const shared = new CompiledObjectives(config, nodeRuntime, session);
+  const learn = async (graphs: CompiledObjectives | typeof nodeRuntime) => {
+    const lexical = new LexicalCache(config, tokenizer);
+    const stream = new Stream(config, ids, lexical, [fakeSource], options, 9, 0);
+    const learner = new Trainer(config, fresh(), [stream], ALONE, graphs);
+    for (let i = 0; i < 3; i++) await learner.step(i / 3);
+    await learner.dispose();
+    return learner.flat.data;
+  };
+  const alone = await learn(nodeRuntime);
+  assert.deepEqual(await learn(shared), alone);
+  const { count } = shared;
+  assert.ok(count > 0 && shared.cpuSeconds > 0);
+  assert.deepEqual(await learn(shared), alone);
+  assert.equal(shared.count, count);
+  await shared.dispose();
 });
 
 test("loadSnapshot() falls back to the snapshot before a damaged one, and only two are kept", () => {
