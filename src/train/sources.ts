@@ -12,6 +12,8 @@ import type { Random } from "../engine/random.ts";
 import { fieldQuestions } from "../tasks/fields.ts";
 import { documentPages, type Taught } from "./documents.ts";
 import type { PageSource } from "./pool.ts";
+import type { Recipe } from "./recipe.ts";
+import { noSupervision, supervise } from "./supervise.ts";
 
 export interface SyntheticSource {
   source: "synthetic";
@@ -35,6 +37,8 @@ export interface LabelledSource {
   limit?: number;
   /** Fields are asked for in varied words, besides the documents' own questions. */
   fields: boolean;
+  /** What is learned by weak supervision, as a recipe's: evidence is looked for where the data set gives none. */
+  learns?: Recipe["learns"];
   damaged: number;
   /** Share of the pages that bring their image, of those that have one. None when left out. */
   pictured?: number;
@@ -113,6 +117,13 @@ async function labelled(spec: LabelledSource): Promise<PageSource> {
     if (document.document.pages.length > 0 && findForbidden(document) === undefined) documents.push(document);
   }
   if (documents.length === 0) throw new SourceError(folder, `the split ${split} has no document with pages`);
+  const { learns } = spec;
+  if (learns) {
+    const taught = documents.map((one) => supervise(one, learns, noSupervision()));
+    const spoiled = (drawn: LabelledDocument, random: Random) =>
+      spoil(maybePictured(drawn, pictured, random), damaged, random);
+    return { ...documentPages(taught, { learns, classes: [] }, spec.weight, spoiled), name: folder };
+  }
   return {
     name: folder,
     weight: spec.weight,
