@@ -1,8 +1,12 @@
 /** The command as a process: few starts, for each is slow; what verbs do is tested in src/cli. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { toLine } from "../src/data/common-format.ts";
+import { synthesize } from "../src/data/synthetic/synthesize.ts";
 
 const BIN = join(import.meta.dirname, "..", "bin", "docformer.js");
 
@@ -51,4 +55,47 @@ test("docformer ends with 130 on SIGINT", { skip: process.platform === "win32" }
     child.on("close", resolve);
   });
   assert.equal(code, 130);
+});
+
+test("docformer ends at once on a second SIGINT, while threads compute, too", {
+  skip: process.platform === "win32",
+}, async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "docformer-twice-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, "data"));
+  const lines = Array.from({ length: 8 }, (_, i) => `${toLine(synthesize({ seed: i, kind: "receipt" }).labelled)}\n`);
+  writeFileSync(join(folder, "data", "train.jsonl"), lines.join(""));
+  const recipe = { name: "mine", summary: "Mine.", learns: { fields: true }, synthetic: 0, budget: 256 };
+  writeFileSync(join(folder, "mine.json"), JSON.stringify(recipe));
+  const run = [
+    "--out",
+    join(folder, "run"),
+    "--workers",
+    "2",
+    "--from",
+    "random",
+    "--preset",
+    "mini",
+    "--minutes",
+    "5",
+  ];
+  const data = ["--data", join(folder, "data")];
+  const child = spawn(process.execPath, [BIN, "finetune", join(folder, "mine.json"), ...data, ...run]);
+  t.after(() => child.kill("SIGKILL"));
+  let err = "";
+  const learning = new Promise<void>((resolve) => {
+    child.stderr.on("data", (part) => {
+      err += part;
+      if (/held back/.test(err)) resolve();
+    });
+  });
+  const closed = new Promise((resolve) => child.on("close", (code, signal) => resolve({ code, signal })));
+  await Promise.race([learning, closed]);
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  child.kill("SIGINT");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill("SIGINT");
+  // By the signal, which shells show as exit code 130.
+  assert.deepEqual(await closed, { code: null, signal: "SIGINT" }, err);
+  assert.doesNotMatch(err, /interrupted|Napi|terminate|\n\s+at /);
 });

@@ -9,6 +9,16 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
   });
 }
 
+/**
+ * Whoever asks twice does not want to wait for a tidy end. By the signal, which shells show as 130, not by process.exit(): that
+ * tears threads down, and those in onnxruntime would end with an abort and a native error.
+ */
+function endAtOnce(handler: () => void): void {
+  if (process.platform === "win32") process.exit(EXIT.interrupted);
+  process.off("SIGINT", handler);
+  process.kill(process.pid, "SIGINT");
+}
+
 /** Runs the process's arguments and ends the process with the exit code. */
 export async function main(): Promise<never> {
   // A reader that has seen enough (head) closes the pipe: that is no failure.
@@ -22,9 +32,11 @@ export async function main(): Promise<never> {
   });
   const controller = new AbortController();
   const interrupt = () => {
-    // Whoever asks twice does not want to wait for a tidy end.
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    if (controller.signal.aborted) endAtOnce(interrupt);
     controller.abort();
+    // From now on the system ends the process by the next Ctrl-C, even while native code computes. Not before those are
+    // handled that have come already.
+    setImmediate(() => process.off("SIGINT", interrupt));
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
