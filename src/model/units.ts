@@ -18,7 +18,8 @@ export interface Unit {
   end: number;
 }
 
-const CURRENCY = /^(?:RM|USD|EUR|GBP|MYR|SGD|INR|IDR|CHF|AUD|CAD|Rp|US\$|S\$|[$€£¥₹])(?=[-\d(.])/i;
+/** A currency sign or code in front of its amount. */
+export const CURRENCY = /^(?:RM|USD|EUR|GBP|MYR|SGD|INR|IDR|CHF|AUD|CAD|Rp|US\$|S\$|[$€£¥₹])(?=[-\d(.])/i;
 const TIME = /^\d{1,2}:\d{2}(?::\d{2})?(?:[AP]\.?M\.?)?$/i;
 const LINK = /^(?:https?:|www\.|mailto:)/i;
 

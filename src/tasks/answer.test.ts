@@ -162,3 +162,10 @@ test("typedValue() tells dates, money, numbers and names apart", () => {
   assert.equal(typedValue("12345678901").value, "12345678901");
   assert.equal(typedValue("WNAX-FM").value, "WNAX-FM");
 });
+
+test("an amount is copied with the currency that its word begins with; other words are not lengthened", () => {
+  const amount = answer(["20.00"]);
+  assert.deepEqual([amount.text, amount.value, amount.rest.currency], ["RM20.00", 20, "MYR"]);
+  assert.equal(answer(["RM", "20.00"]).text, "RM20.00");
+  assert.equal(answer(["600"]).text, "600");
+});
