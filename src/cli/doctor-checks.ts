@@ -3,7 +3,6 @@
  * folders can be written to. What only some uses need is optional and fails nothing.
  */
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { access, mkdir, rm, writeFile } from "node:fs/promises";
 import { availableParallelism, freemem, tmpdir, totalmem } from "node:os";
 import { delimiter, join } from "node:path";
@@ -201,21 +200,9 @@ async function onPath(command: string): Promise<string> {
   throw new Unmet(`${command} is not on the PATH`);
 }
 
-/** Where Linux shows graphics devices. Looked for first: drivers that find none say so on stderr at length. */
-const DEVICES: Readonly<Partial<Record<Device, readonly string[]>>> = {
-  webgpu: ["/dev/dri", "/dev/nvidia0", "/dev/dxg"],
-  cuda: ["/dev/nvidia0", "/dev/dxg"],
-};
-
 async function onDevice(device: Device): Promise<string> {
-  const places = process.platform === "linux" ? (DEVICES[device] ?? []) : [];
-  if (places.length > 0 && !places.some((place) => existsSync(place))) {
-    throw new Unmet(`there is no graphics device: none of ${places.join(", ")}`);
-  }
-  const { nodeRuntime } = await import("../engine/runtime-node.ts");
-  const { readModelFile } = await import("../read/ocr/models.ts");
-  const session = await nodeRuntime.load(await readModelFile("orientation/orientation.onnx"), { device });
-  await session.dispose();
+  const { requireDevice } = await import("../engine/runtime-node.ts");
+  await requireDevice(device);
   return "a model was loaded there";
 }
 

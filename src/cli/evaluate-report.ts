@@ -56,7 +56,7 @@ export class Submission {
   }
 
   async add(labelled: LabelledDocument, prediction: Prediction): Promise<void> {
-    this.#answers.push(...docVqaAnswers(prediction));
+    this.#answers.push(...docVqaAnswers(labelled, prediction));
     const keys = sroieKeys(labelled, prediction);
     if (!keys) return;
     await mkdir(join(this.#folder, "sroie"), { recursive: true });

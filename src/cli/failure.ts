@@ -44,6 +44,7 @@ const WRONG_USE: ReadonlySet<unknown> = new Set([
   "no-such-model",
   "no-such-run",
   "needs-key",
+  "device",
   "api-key",
   "root",
 ]);

@@ -8,7 +8,15 @@ import type { FinetuneData, FinetuneRequest, FinetuneResult } from "../train/fin
 import type { Recipe } from "../train/recipe.ts";
 import { readDefinitionFile } from "./definition-file.ts";
 import { UsageError } from "./failure.ts";
-import { numberWithin, type OcrName, ocrOption, outputFlags, wholeNumber } from "./flags.ts";
+import {
+  type DeviceName,
+  deviceOption,
+  numberWithin,
+  type OcrName,
+  ocrOption,
+  outputFlags,
+  wholeNumber,
+} from "./flags.ts";
 import { type DataFlags, documentsOf, seenDocument } from "./labelled.ts";
 import type { Context } from "./program.ts";
 import { percent } from "./read.ts";
@@ -29,6 +37,7 @@ interface FinetuneFlags {
   ocr?: OcrName;
   cache?: string;
   workers?: number;
+  device?: DeviceName;
   json?: boolean;
   quiet?: boolean;
 }
@@ -120,15 +129,15 @@ async function requestOf(name: string, flags: FinetuneFlags): Promise<FinetuneRe
     if (recipe.name !== known.recipe.name) {
       throw new UsageError(`${flags.out} was started with the recipe ${known.recipe.name}, not ${recipe.name}`);
     }
-    const { minutes = known.minutes, steps = known.steps } = flags;
-    return { ...known, minutes, steps, data: { ...known.data, folder: flags.data ?? known.data.folder } };
+    const { minutes = known.minutes, steps = known.steps, device = known.device } = flags;
+    return { ...known, minutes, steps, device, data: { ...known.data, folder: flags.data ?? known.data.folder } };
   }
   if (filled) throw new UsageError(`--out ${flags.out}: there is something already; --resume goes on with it`);
   const recipe = await recipeOf(name);
   if (flags.data === undefined) throw new UsageError("--data is missing: the folder of the data set");
   if (flags.preset !== undefined && flags.from !== "random") throw new UsageError("--preset goes with --from random");
   const { defaultModelFolder } = await import("../tasks/load.ts");
-  const { minutes, steps, limit, repeats, seed, preset } = flags;
+  const { minutes, steps, limit, repeats, seed, preset, device } = flags;
   return {
     recipe,
     data: { folder: flags.data, format: flags.format ?? recipe.format, words: flags.words, ocr: flags.ocr },
@@ -139,7 +148,9 @@ async function requestOf(name: string, flags: FinetuneFlags): Promise<FinetuneRe
     limit,
     repeats,
     seed,
-    workers: flags.workers ?? Math.min(4, availableParallelism()),
+    // Threads would wait for one device, and add up gradients in the host's memory.
+    workers: flags.workers ?? (device === undefined || device === "cpu" ? Math.min(4, availableParallelism()) : 1),
+    device,
     started: new Date().toISOString(),
   };
 }
@@ -180,7 +191,10 @@ export function finetuneCommand(context: Context): Command {
       'checkpoint or Hugging Face T5 to start from, or "random" (default: the one of the package)',
     )
     .option("--preset <name>", "shape of the model with --from random (default: mini)")
-    .option("--resume", "go on with the run in --out; all else is as it was started, but for --minutes and --steps")
+    .option(
+      "--resume",
+      "go on with the run in --out; all else is as it was started, but for --minutes, --steps and --device",
+    )
     .option("--minutes <minutes>", "minutes of training (default: the recipe's)", numberWithin(0.01, 1e6))
     .option("--steps <count>", "updates", wholeNumber(1))
     .option("--limit <count>", "learn from so many documents, drawn by the seed", wholeNumber(1))
@@ -199,12 +213,14 @@ export function finetuneCommand(context: Context): Command {
     .option("--cache <folder>", "where words read from images are kept (default: the user's cache folder)")
     .option(
       "--workers <count>",
-      "threads that train side by side (default: the machine's, at most 4)",
+      "threads that train side by side (default: the machine's, at most 4; 1 on a device)",
       wholeNumber(1, 256),
-    );
+    )
+    .addOption(deviceOption("batches are computed"));
   return outputFlags(command).action(async (name: string, flags: FinetuneFlags) => {
     const { terminal, signal } = context;
     const request = await requestOf(name, flags);
+    if (request.device) await (await import("../engine/runtime-node.ts")).requireDevice(request.device);
     const { finetune } = await import("../train/finetune.ts");
     const data = await dataOf(request, flags, context);
     const result = await finetune(request, data, flags.out, {

@@ -85,13 +85,13 @@ export function readFlags(command: Command): Command {
     .option("--lang <codes>", "languages of the page for tesseract: eng, deu+fra");
 }
 
+export function deviceOption(what: string): Option {
+  return new Option("--device <device>", `where ${what} (default: cpu)`).choices(["cpu", "webgpu", "cuda"]);
+}
+
 /** Flags of verbs that compute. `modelToo`: list those of verbs that run a model; the others take and do not need them. */
 export function computeFlags(command: Command, modelToo: boolean): Command {
-  const device = new Option("--device <device>", "where the model runs (default: cpu)").choices([
-    "cpu",
-    "webgpu",
-    "cuda",
-  ]);
+  const device = deviceOption("the model runs");
   const model = new Option("--model <folder>", "checkpoint (default: the one that comes with the package)");
   return command
     .option("--threads <count>", "threads of one operation", wholeNumber(1, 1024))

@@ -222,3 +222,68 @@ test("evaluate tells which pages have no image to read, and keeps their words", 
   assert.match(err, /set-one page 1 has no image: its words stay as given/);
   assert.equal(JSON.parse(out).metrics.copyCeiling, 0.375, "a total each; the company is glued to a mark");
 });
+
+test("evaluate keeps a run folder, and goes on in it without asking again", async () => {
+  const run = join(folder, "evaluation");
+  const args = ["evaluate", "--data", labelled, "--model", checkpoint, "--out", run, "--json"];
+  const first = await call(...args);
+  assert.equal(first.code, 0, first.err);
+  for (const name of [
+    "predictions.jsonl",
+    "metrics.jsonl",
+    "manifest.json",
+    "report.json",
+    "report.md",
+    "report.html",
+  ]) {
+    assert.ok(existsSync(join(run, name)), name);
+  }
+  const manifest = JSON.parse(readFileSync(join(run, "manifest.json"), "utf8"));
+  assert.deepEqual([manifest.verb, manifest.finished, manifest.counts.documents], ["evaluate", true, 3]);
+  assert.match(manifest.checkpoint["config.json"].sha256, /^[0-9a-f]{64}$/);
+  assert.equal(manifest.data[0].files, 1);
+  const lines = readFileSync(join(run, "metrics.jsonl"), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ type }) => type),
+    ["document", "document", "document", "evaluation"],
+  );
+  assert.deepEqual(lines[3].metrics, JSON.parse(first.out).metrics);
+
+  const again = await call(...args);
+  assert.deepEqual([again.code, /--resume goes on/.test(again.out)], [2, true]);
+  // One line stands, and says what no model would.
+  const [line] = readFileSync(join(run, "predictions.jsonl"), "utf8").split("\n");
+  const marked = JSON.parse(line);
+  marked.questions[0] = { ...marked.questions[0], text: "&Co" };
+  writeFileSync(join(run, "predictions.jsonl"), `${JSON.stringify(marked)}\n{"id":"set-two","fie`);
+  const resumed = await call(...args, "--resume");
+  assert.equal(resumed.code, 0, resumed.err);
+  assert.match(resumed.err, /1 of 3 documents stand already/);
+  assert.equal(
+    JSON.parse(readFileSync(join(run, "predictions.jsonl"), "utf8").split("\n")[0]).questions[0].text,
+    "&Co",
+  );
+  assert.equal(readFileSync(join(run, "predictions.jsonl"), "utf8").trimEnd().split("\n").length, 3);
+
+  const other = await call(...args, "--resume", "--entities", "gold");
+  assert.equal(other.code, 2);
+  assert.match(other.out, /was begun with another entities; name another place/);
+  assert.equal((await call("evaluate", "--data", labelled, "--resume")).code, 2);
+  assert.equal((await call("evaluate", "--data", labelled, "--out", join(folder, "x"), "--report", "y")).code, 2);
+});
+
+test("predict records its model and data, and goes on with no other", async () => {
+  const out = join(folder, "recorded.jsonl");
+  await predict(labelled, out);
+  const path = join(folder, "recorded.manifest.json");
+  const manifest = JSON.parse(readFileSync(path, "utf8"));
+  assert.deepEqual([manifest.verb, manifest.finished], ["predict", true]);
+  manifest.checkpoint["model.safetensors"] = { bytes: 1, sha256: "other" };
+  writeFileSync(path, JSON.stringify(manifest));
+  const { code, err } = await call("predict", "--model", checkpoint, "--data", labelled, "--out", out);
+  assert.equal(code, 2);
+  assert.match(err, /was begun with another model/);
+});

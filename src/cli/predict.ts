@@ -12,7 +12,10 @@ interface PredictFlags extends DataFlags {
 export function predictCommand(context: Context): Command {
   const command = new Command("predict")
     .description("Writes what a model says of each document: fields, questions, entities, links, statements.")
-    .requiredOption("--out <file.jsonl>", "a line a document; a file that stands is gone on with");
+    .requiredOption(
+      "--out <file.jsonl>",
+      "a line a document, and a manifest beside it; a file that stands is gone on with",
+    );
   outputFlags(computeFlags(dataFlags(command), true));
   return command.action(async (flags: PredictFlags) => {
     const { terminal, signal } = context;
@@ -20,9 +23,12 @@ export function predictCommand(context: Context): Command {
     const { predictDocument, requestOf } = await import("../tasks/predict.ts");
     const { DocFormer } = await import("../tasks/docformer.ts");
     const { openPredictions } = await import("./predictions.ts");
+    const { recordPredictions } = await import("./recorded.ts");
     const { ids: all, schema } = await surveyOf(opened, context);
     const ids = all.slice(0, flags.limit);
     const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
+    const path = `${flags.out.replace(/\.jsonl$/, "")}.manifest.json`;
+    const recorded = await recordPredictions("predict", { path, file: flags.out }, flags, opened);
     const file = await openPredictions(flags.out, ids);
     const { kept } = file;
     try {
@@ -44,6 +50,7 @@ export function predictCommand(context: Context): Command {
         terminal.progress(`${done} of ${ids.length} documents`);
       }
       while (done < ids.length) await write(noPrediction(ids[done]));
+      await recorded.finish({ documents: ids.length });
       if (flags.json) terminal.json({ documents: ids.length, kept, out: flags.out });
       else terminal.print(`${ids.length} documents: ${flags.out}`);
     } finally {

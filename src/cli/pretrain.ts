@@ -7,7 +7,15 @@ import type { PretrainDefinition, PretrainResult } from "../train/pretrain.ts";
 import type { SourceSpec } from "../train/sources.ts";
 import { readDefinitionFile } from "./definition-file.ts";
 import { EXIT, UsageError } from "./failure.ts";
-import { numberWithin, type OcrName, ocrOption, outputFlags, wholeNumber } from "./flags.ts";
+import {
+  type DeviceName,
+  deviceOption,
+  numberWithin,
+  type OcrName,
+  ocrOption,
+  outputFlags,
+  wholeNumber,
+} from "./flags.ts";
 import { userCache } from "./labelled.ts";
 import type { Context } from "./program.ts";
 
@@ -25,6 +33,7 @@ interface PretrainFlags {
   limit?: number;
   seed?: number;
   workers?: number;
+  device?: DeviceName;
   words: "given" | "ocr";
   ocr?: OcrName;
   cache?: string;
@@ -81,13 +90,18 @@ async function definitionOf(config: string, flags: PretrainFlags): Promise<Pretr
   }
   const definition: PretrainDefinition = recorded ?? fresh;
   if (recorded === null || flags.from !== undefined) await startOf(definition, flags);
-  const { synthetic = 0, steps, minutes, seed, workers, data } = flags;
+  const { synthetic = 0, steps, minutes, seed, workers, data, device } = flags;
   if (data !== undefined) {
     const own = await sourceOf(data, flags);
     const made = { source: "synthetic", weight: synthetic, damaged: 0.5, pictured: 0.5 } as const;
     definition.sources = synthetic > 0 ? [{ ...own, weight: 1 - synthetic }, made] : [own];
   }
   if (seed !== undefined) definition.seed = seed;
+  if (device !== undefined) {
+    definition.trainer = { ...definition.trainer, device };
+    // Threads would wait for one device, and add up gradients in the host's memory.
+    if (device !== "cpu") definition.workers = 1;
+  }
   if (workers !== undefined) definition.workers = workers;
   // What is asked for ends the run; the recipe's own end only where nothing is.
   if (steps !== undefined || minutes !== undefined) Object.assign(definition, { steps, minutes });
@@ -152,7 +166,7 @@ export function pretrainCommand(context: Context): Command {
     )
     .option(
       "--resume",
-      "go on with the run in --out, where there is one; all else is as it was started, but for its end and --workers",
+      "go on with the run in --out, where there is one; all else is as it was started, but for its end, --workers and --device",
     )
     .option("--minutes <minutes>", "minutes of training", numberWithin(0.01, 1e7))
     .option("--steps <count>", "updates", wholeNumber(1))
@@ -165,7 +179,8 @@ export function pretrainCommand(context: Context): Command {
     )
     .addOption(ocrOption())
     .option("--cache <folder>", "where pages that were read are kept (default: the user's cache folder)")
-    .option("--workers <count>", "threads that train side by side; not under mpirun", wholeNumber(1, 256));
+    .option("--workers <count>", "threads that train side by side; not under mpirun", wholeNumber(1, 256))
+    .addOption(deviceOption("batches are computed"));
   return outputFlags(command).action(async (config: string, flags: PretrainFlags) => {
     const { terminal, signal } = context;
     const { joinMpi } = await import("../train/mpi.ts");
@@ -180,6 +195,8 @@ export function pretrainCommand(context: Context): Command {
       throw new UsageError(`--out ${flags.out}: there is something already; --resume goes on with it`);
     }
     const definition = await orUsage(() => definitionOf(config, flags));
+    const { device } = definition.trainer;
+    if (device) await (await import("../engine/runtime-node.ts")).requireDevice(device);
     const result = await pretrain(definition, flags.out, {
       resume: flags.resume,
       signal,

@@ -5,8 +5,12 @@
 import { type Node, topological } from "./node.ts";
 import type { ElementType, OpName } from "./ops.ts";
 import { MessageWriter } from "./protobuf.ts";
+import type { Device } from "./runtime.ts";
 
 export type Dialect = "cpu" | "portable";
+
+/** The dialect that a device runs. */
+export const dialectOf = (device: Device = "cpu"): Dialect => (device === "cpu" ? "cpu" : "portable");
 
 const OPSET = 21;
 const IR_VERSION = 10;

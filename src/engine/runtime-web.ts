@@ -3,7 +3,15 @@
  * isolation; the wasm's bytes are handed in, so that nothing is fetched behind the caller's back.
  */
 import type * as Ort from "onnxruntime-web/wasm";
-import { type Runtime, RuntimeError, type Session, type SessionOptions, type Tensor } from "./runtime.ts";
+import {
+  type DeviceTensor,
+  isOnDevice,
+  type Runtime,
+  RuntimeError,
+  type Session,
+  type SessionOptions,
+  type Tensor,
+} from "./runtime.ts";
 
 function explain(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -23,13 +31,15 @@ class WebSession implements Session {
   }
 
   async run(
-    feeds: Record<string, Tensor>,
+    feeds: Record<string, Tensor | DeviceTensor>,
     fetches: readonly string[] | Record<string, Tensor | null> = this.outputs,
   ): Promise<Record<string, Tensor>> {
     if (!this.#session) throw new RuntimeError("cannot run: the session was disposed", "cpu");
     const converted: Record<string, Ort.Tensor> = {};
     for (const name in feeds) {
-      const { type, shape, data } = feeds[name];
+      const tensor = feeds[name];
+      if (isOnDevice(tensor)) throw new RuntimeError(`${name} is on a device, and models run on wasm ("cpu")`, "cpu");
+      const { type, shape, data } = tensor;
       converted[name] = new this.#ort.Tensor(type, data as never, shape as number[]);
     }
     const given = Array.isArray(fetches) ? {} : (fetches as Record<string, Tensor | null>);

@@ -15,6 +15,18 @@ export interface Tensor {
   data: TensorData;
 }
 
+/** A tensor that a run has left on the device, to be fed to another session of the same runtime and device. */
+export interface DeviceTensor {
+  type: Tensor["type"];
+  shape: readonly number[];
+  /** Only its runtime knows what that is. Its values are read by a session that copies them. */
+  handle: unknown;
+  /** Frees its memory. Feeding it afterwards is an error. */
+  release(): void;
+}
+
+export const isOnDevice = (tensor: Tensor | DeviceTensor): tensor is DeviceTensor => "handle" in tensor;
+
 export interface SessionOptions {
   /** Default "cpu". */
   device?: Device;
@@ -24,6 +36,8 @@ export interface SessionOptions {
   optimization?: "none" | "basic" | "all";
   /** Keep freed memory for the next run (default true). false gives it back: for sessions that are seldom used. */
   arena?: boolean;
+  /** Outputs that stay on the device, of the devices that the runtime `keeps` values on; then runResident() is to be called. */
+  resident?: readonly string[];
 }
 
 export interface Session {
@@ -34,17 +48,40 @@ export interface Session {
    * name is written in place and returned.
    */
   run(
-    feeds: Record<string, Tensor>,
+    feeds: Record<string, Tensor | DeviceTensor>,
     fetches?: readonly string[] | Record<string, Tensor | null>,
   ): Promise<Record<string, Tensor>>;
+  /** Runs a session that was loaded with `resident` outputs: these stay on the device, the others come back. */
+  runResident?(feeds: Record<string, Tensor | DeviceTensor>): Promise<ResidentResults>;
   /** Frees the native memory. Running afterwards is an error. */
   dispose(): Promise<void>;
 }
 
+export interface ResidentResults {
+  values: Record<string, Tensor>;
+  resident: Record<string, DeviceTensor>;
+}
+
 export interface Runtime {
   readonly name: string;
+  /** Devices on which values can stay between runs. */
+  readonly keeps?: readonly Device[];
   /** @param model the ONNX bytes, or (where there is a file system) a path. @throws RuntimeError */
   load(model: Uint8Array | string, options?: SessionOptions): Promise<Session>;
+}
+
+/** A device that was asked for is not there, or its driver or library is not. */
+export class DeviceError extends TypeError {
+  readonly code = "device";
+  readonly device: Device;
+  /** Devices that are there. */
+  readonly allowed: readonly Device[];
+  constructor(device: Device, reason: string, allowed: readonly Device[], options?: ErrorOptions) {
+    super(`${device} is not available here: ${reason}; allowed: ${allowed.join(", ")}`, options);
+    this.name = "DeviceError";
+    this.device = device;
+    this.allowed = allowed;
+  }
 }
 
 /** The runtime could not load or run a model. */

@@ -5,8 +5,17 @@
  */
 import * as f from "../engine/functions.ts";
 import type { Node } from "../engine/node.ts";
-import { emitOnnx } from "../engine/onnx.ts";
-import { float32, int32, type Runtime, type Session, type SessionOptions, type Tensor } from "../engine/runtime.ts";
+import { dialectOf, emitOnnx } from "../engine/onnx.ts";
+import { placeTensors } from "../engine/place.ts";
+import {
+  type DeviceTensor,
+  float32,
+  int32,
+  type Runtime,
+  type Session,
+  type SessionOptions,
+  type Tensor,
+} from "../engine/runtime.ts";
 import { BatchWords, encoderFeeds, type Feeds, lexiconFeeds, matchFeeds, placeIndices, promptFeeds } from "./batch.ts";
 import { causalBuckets } from "./buckets.ts";
 import type { ModelConfig } from "./config.ts";
@@ -67,6 +76,8 @@ export class Generator {
   readonly #options: SessionOptions;
   readonly #sessions = new Map<string, Promise<Session>>();
   readonly #rounding: Rounding;
+  /** The parameters on a device that keeps them; null elsewhere. */
+  #placed: Promise<Record<string, DeviceTensor> | null> | undefined;
 
   constructor(
     config: ModelConfig,
@@ -89,8 +100,7 @@ export class Generator {
     let session = this.#sessions.get(key);
     if (session) this.#sessions.delete(key);
     else {
-      const dialect = (this.#options.device ?? "cpu") === "cpu" ? "cpu" : "portable";
-      session = this.#runtime.load(emitOnnx(outputs(), dialect), this.#options);
+      session = this.#runtime.load(emitOnnx(outputs(), dialectOf(this.#options.device)), this.#options);
     }
     this.#sessions.set(key, session);
     if (this.#sessions.size > this.#rounding.kept) {
@@ -102,14 +112,18 @@ export class Generator {
   }
 
   async #run(session: Session, feeds: Feeds): Promise<Record<string, Tensor>> {
-    const all: Feeds = {};
-    for (const name of session.inputs) all[name] = feeds[name] ?? this.#parameters[name];
+    this.#placed ??= placeTensors(this.#runtime, this.#parameters, this.#options);
+    const parameters = (await this.#placed) ?? this.#parameters;
+    const all: Record<string, Tensor | DeviceTensor> = {};
+    for (const name of session.inputs) all[name] = feeds[name] ?? parameters[name];
     return session.run(all);
   }
 
   async dispose(): Promise<void> {
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
+    for (const tensor of Object.values((await this.#placed) ?? {})) tensor.release();
+    this.#placed = undefined;
     for (const session of sessions) await (await session).dispose();
   }
 

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Device, Runtime, SessionOptions } from "../engine/runtime.ts";
-import { nodeRuntime } from "../engine/runtime-node.ts";
+import { nodeRuntime, requireDevice } from "../engine/runtime-node.ts";
 import type { Checkpoint } from "../model/checkpoint.ts";
 import { loadCheckpoint, loadTokenizerFile } from "../model/checkpoint-files.ts";
 import { ConfigError } from "../model/config.ts";
@@ -41,8 +41,9 @@ export function defaultModelFolder(): string {
   }
 }
 
-/** @throws ConfigError, WeightsError, TokenizerError */
+/** @throws DeviceError, ConfigError, WeightsError, TokenizerError */
 export async function loadModel({ model, device = "cpu", threads = 1 }: LoadOptions = {}): Promise<LoadedModel> {
+  await requireDevice(device);
   const folder = model ?? defaultModelFolder();
   const checkpoint = await loadCheckpoint(folder);
   const tokenizer = loadTokenizerFile(join(folder, "tokenizer.json"));

@@ -42,6 +42,35 @@ export interface DecayRange {
 /** A gradient of this norm or above is none: something has overflowed. */
 const OVERFLOW = 1e15;
 
+/** Numbers that one update of all parameters shares. */
+export interface UpdateFactors {
+  /** Makes the gradient a clipped mean. */
+  scale: number;
+  /** Learning rate, with the first moment's bias undone; and what undoes the second's. */
+  stepSize: number;
+  correction: number;
+  /** What weight decay leaves of a matrix. */
+  keep: number;
+}
+
+/** The factors of the next update, which is counted; null, and nothing counted, where the gradient is none. */
+export function updateFactors(
+  norm: number,
+  state: Pick<AdamWState, "step">,
+  learningRate: number,
+  { beta1, beta2, weightDecay, clip }: AdamWOptions,
+  share: number,
+): UpdateFactors | null {
+  if (!(norm < OVERFLOW)) return null;
+  state.step++;
+  return {
+    scale: norm > clip ? (share * clip) / (norm + 1e-6) : share,
+    stepSize: learningRate / (1 - beta1 ** state.step),
+    correction: 1 / Math.sqrt(1 - beta2 ** state.step),
+    keep: 1 - learningRate * weightDecay,
+  };
+}
+
 /**
  * One update; none where the gradient is not finite. @returns the gradient's norm before clipping, NaN without an update.
  * @param gradient a sum over batches, not changed; @param share what makes it a mean: 1 / batches.
@@ -55,16 +84,14 @@ export function adamw(
   options: AdamWOptions = ADAMW,
   share = 1,
 ): number {
-  const { beta1, beta2, epsilon, weightDecay, clip } = options;
+  const { beta1, beta2, epsilon } = options;
   const norm = share * globalNorm(gradient);
-  if (!(norm < OVERFLOW)) return Number.NaN;
-  const scale = norm > clip ? (share * clip) / (norm + 1e-6) : share;
-  state.step++;
-  const stepSize = learningRate / (1 - beta1 ** state.step);
-  const correction = 1 / Math.sqrt(1 - beta2 ** state.step);
+  const factors = updateFactors(norm, state, learningRate, options, share);
+  if (!factors) return Number.NaN;
+  const { scale, stepSize, correction } = factors;
   const { first, second } = state;
   for (const { start, end, decay } of ranges) {
-    const keep = decay ? 1 - learningRate * weightDecay : 1;
+    const keep = decay ? factors.keep : 1;
     for (let i = start; i < end; i++) {
       const g = gradient[i] * scale;
       const m = beta1 * first[i] + (1 - beta1) * g;

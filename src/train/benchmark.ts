@@ -12,10 +12,11 @@ import { lexicon } from "../model/embeddings.ts";
 import { encode } from "../model/encoder.ts";
 import { tokenScores } from "../model/output.ts";
 import { GraphLeaves, initialize } from "../model/parameters.ts";
-import { adamw, adamwState } from "./adamw.ts";
+import { ADAMW, adamw, adamwState } from "./adamw.ts";
 import { Differentiable } from "./differentiable.ts";
 import { flatten, gradientViews } from "./flat.ts";
 import { askObjective, type BatchShape, type Objective } from "./objectives.ts";
+import { ResidentObjective, ResidentState } from "./resident.ts";
 
 const PEAK_SHAPE = [1024, 512, 2048] as const;
 
@@ -145,6 +146,7 @@ export async function measuredUpdate(
   session: SessionOptions,
 ): Promise<MeasuredUpdate> {
   const objective = build(new GraphLeaves(config));
+  if (runtime.keeps?.includes(session.device ?? "cpu")) return residentUpdate(config, objective, runtime, session);
   const step = await Differentiable.compile(objective, runtime, session);
   const flat = flatten(config, initialize(config, 1));
   const gradient = new Float32Array(flat.data.length);
@@ -159,6 +161,31 @@ export async function measuredUpdate(
       adamw(flat.data, gradient, state, flat.ranges, 1e-3);
     },
     dispose: () => step.dispose(),
+  };
+}
+
+/** The same on a device that keeps values. */
+async function residentUpdate(
+  config: ModelConfig,
+  objective: Objective,
+  runtime: Runtime,
+  session: SessionOptions,
+): Promise<MeasuredUpdate> {
+  const step = await ResidentObjective.compile(objective, runtime, session);
+  const flat = flatten(config, initialize(config, 1));
+  const optimizer = adamwState(flat.data.length);
+  const state = new ResidentState(config, flat, optimizer, runtime, session, ADAMW);
+  const feeds = randomFeeds(objective);
+  return {
+    flops: step.flops,
+    async run() {
+      await state.add(step, feeds);
+      await state.update(optimizer, 1e-3, 1);
+    },
+    async dispose() {
+      await state.dispose();
+      await step.dispose();
+    },
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { gradient } from "../engine/gradient.ts";
 import { type Node, topological } from "../engine/node.ts";
-import { type Dialect, emitOnnx } from "../engine/onnx.ts";
+import { dialectOf, emitOnnx } from "../engine/onnx.ts";
 import type { Runtime, Session, SessionOptions, Tensor } from "../engine/runtime.ts";
 import type { Feeds } from "../model/batch.ts";
 import type { Parameters } from "../model/parameters.ts";
@@ -14,10 +14,13 @@ interface RowOutput {
   /** Graph output that holds the rows. */
   output: string;
   /** Fed int32 input that holds their indices. */
-  indices: string;
+  indices: Node<"input">;
+  /** Shape of the table that they are rows of. */
+  table: readonly number[];
 }
 
-interface Plan {
+/** An objective with its gradients, as outputs of one graph. */
+export interface Plan {
   outputs: Record<string, Node>;
   dense: string[];
   rows: Map<string, RowOutput[]>;
@@ -38,7 +41,7 @@ export function matmulFlops(outputs: Iterable<Node>): number {
   return flops;
 }
 
-function plan(objective: Objective): Plan {
+export function plan(objective: Objective): Plan {
   const parameters = topological([objective.total]).filter((node) => node.op === "parameter");
   const gradients = gradient(objective.total, parameters);
   const outputs: Record<string, Node> = { "loss.total": objective.total };
@@ -58,7 +61,7 @@ function plan(objective: Objective): Plan {
       const output = rowNames.get(part.rows) ?? `r.${rowNames.size}`;
       rowNames.set(part.rows, output);
       outputs[output] = part.rows;
-      rows.set(name, [...(rows.get(name) ?? []), { output, indices: part.indices.attributes.name }]);
+      rows.set(name, [...(rows.get(name) ?? []), { output, indices: part.indices, table: parameter.shape }]);
     }
   }
   return { outputs, dense, rows, losses, flops: matmulFlops(Object.values(outputs)) };
@@ -137,10 +140,9 @@ export class Differentiable {
     runtime: Runtime,
     options: SessionOptions = {},
     pool: Map<string, Float32Array> = new Map(),
-    dialect: Dialect = "cpu",
   ): Promise<Differentiable> {
     const compiled = plan(objective);
-    const session = await runtime.load(emitOnnx(compiled.outputs, dialect), options);
+    const session = await runtime.load(emitOnnx(compiled.outputs, dialectOf(options.device)), options);
     return new Differentiable(session, compiled, pool);
   }
 
@@ -159,7 +161,11 @@ export class Differentiable {
     }
     for (const [name, list] of this.#plan.rows) {
       for (const { output, indices } of list) {
-        scatterRows(into[name], feeds[indices].data as Int32Array, results[output].data as Float32Array);
+        scatterRows(
+          into[name],
+          feeds[indices.attributes.name].data as Int32Array,
+          results[output].data as Float32Array,
+        );
       }
     }
     return Object.fromEntries(this.losses.map((name) => [name, results[`loss.${name}`].data[0] as number]));

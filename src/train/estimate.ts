@@ -70,9 +70,9 @@ export async function estimate(
   const all = [...costs.values()];
   const flops = all.reduce((sum, cost) => sum + (cost.flops * cost.times) / shapes.length, 0);
   const typical = all.reduce((a, b) => (Math.abs(b.flops - flops) < Math.abs(a.flops - flops) ? b : a));
-  const { threads } = trainer;
+  const { threads, device } = trainer;
   const objective = () => objectiveOf(config, typical.batch, trainer.losses);
-  const update = await measuredUpdate({ config, objective, shape: {} }, runtime, { threads });
+  const update = await measuredUpdate({ config, objective, shape: {} }, runtime, { threads, device });
   let seconds = Number.POSITIVE_INFINITY;
   // The first update also sets up the session's memory.
   for (let i = 0; i < 3 && (i < 2 || seconds < 1); i++) {

@@ -6,6 +6,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { LabelledDocument } from "../document/labelled.ts";
+import type { Device } from "../engine/runtime.ts";
 import { nodeRuntime } from "../engine/runtime-node.ts";
 import { DocFormer } from "../tasks/docformer.ts";
 import type { JudgedDocument } from "../tasks/judge.ts";
@@ -39,6 +40,8 @@ export interface FinetuneRequest {
   repeats: number;
   seed: number;
   workers: number;
+  /** Where batches are computed, and questions of the report. Default "cpu". */
+  device?: Device;
   /** Updates between log lines. Default 20. */
   logEvery?: number;
   /** ISO 8601: when its first session began. */
@@ -199,7 +202,7 @@ export async function finetune(
       heldBack: prepared.chooses ? documents.development.length : 0,
       supervision: prepared.supervision,
       development: prepared.chooses && scores.length > 0 ? Math.max(...scores) : null,
-      report: data.report.length > 0 ? await report(own, recipe, prepared.taught, data.report, options) : null,
+      report: data.report.length > 0 ? await report(own, request, prepared.taught, data.report, options) : null,
     });
     result.spread = spreadOf(result.runs);
     const curves = await Promise.all(result.runs.map((one) => readMetrics(one.folder)));
@@ -234,12 +237,12 @@ function link(folder: string): void {
 
 async function report(
   folder: string,
-  recipe: Recipe,
+  { recipe, device }: FinetuneRequest,
   taught: Taught,
   documents: readonly LabelledDocument[],
   { signal, onProgress }: FinetuneOptions,
 ): Promise<Reported> {
-  const model = await DocFormer.load({ model: join(folder, "model") });
+  const model = await DocFormer.load({ model: join(folder, "model"), device });
   const judged: JudgedDocument[] = [];
   const links: Counts[] = [];
   const some = documents.slice(0, recipe.judged);

@@ -136,6 +136,7 @@ export async function trainRank(task: RankTask, group: Group, { stopped, onLine 
     }
     group.allReduce(votes);
     const [ended, stop, saveDue, evaluateDue] = Array.from(votes, (vote) => vote > 0);
+    if (ended || stop || saveDue || evaluateDue) await trainer.pull();
     if (course && evaluateDue && !stop) {
       await course.stage(trainer.counters.steps, progress());
       // The stage may have been one too many without a better score.

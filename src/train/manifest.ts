@@ -22,7 +22,7 @@ export interface DataRecord {
 
 export interface Manifest {
   name: string;
-  /** The command that made it: pretrain, finetune. */
+  /** The command that made it: pretrain, finetune, predict, evaluate. */
   verb: string;
   /** ISO 8601. A resumed run started when its first session did. */
   started: string;
@@ -97,14 +97,14 @@ export function versionsHere(): Record<string, string> {
   };
 }
 
-/** Writes `folder`/manifest.json for the run whose checkpoint stands in `folder`/model. */
-export async function writeManifest(folder: string, input: ManifestInput): Promise<Manifest> {
+/** What is known of a run whose checkpoint stands in the folder `model` (that need not be there). */
+export async function manifestOf(input: ManifestInput, model: string): Promise<Manifest> {
   const checkpoint: Manifest["checkpoint"] = {};
-  for (const path of await filesBelow(join(folder, "model")).catch(() => [])) {
-    const file = join(folder, "model", path);
+  for (const path of await filesBelow(model).catch(() => [])) {
+    const file = join(model, path);
     checkpoint[path] = { bytes: (await stat(file)).size, sha256: await hashFile(file) };
   }
-  const manifest: Manifest = {
+  return {
     ...input,
     ended: new Date().toISOString(),
     versions: versionsHere(),
@@ -116,6 +116,11 @@ export async function writeManifest(folder: string, input: ManifestInput): Promi
     },
     checkpoint,
   };
+}
+
+/** Writes `folder`/manifest.json for the run whose checkpoint stands in `folder`/model. */
+export async function writeManifest(folder: string, input: ManifestInput): Promise<Manifest> {
+  const manifest = await manifestOf(input, join(folder, "model"));
   writeDurably(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }

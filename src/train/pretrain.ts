@@ -51,7 +51,7 @@ export interface PretrainResult {
 /** Fields in which a resumed run may differ from how it was started. */
 const FREE: readonly string[] = [
   ...["steps", "minutes", "workers", "peakGflops", "logEvery", "saveMinutes", "evaluateMinutes", "evaluatePages"],
-  ...["tokenizer", "trainer.threads", "trainer.arena", "trainer.accumulate"],
+  ...["tokenizer", "trainer.threads", "trainer.device", "trainer.arena", "trainer.accumulate"],
 ];
 
 /** Paths of the fields in which two definitions differ. */

@@ -2,7 +2,7 @@
  * One rank of a training run: batches in, gradients summed over all ranks, AdamW, checkpoints. Every rank runs this same
  * program and holds the same parameters; rank 0 alone writes. State that a run resumes from is here; files are run.ts's.
  */
-import type { Runtime } from "../engine/runtime.ts";
+import type { Device, Runtime } from "../engine/runtime.ts";
 import type { ModelConfig } from "../model/config.ts";
 import type { Parameters } from "../model/parameters.ts";
 import { ADAMW, type AdamWOptions, type AdamWState, adamw, adamwState, learningRate, type Schedule } from "./adamw.ts";
@@ -11,7 +11,8 @@ import type { Gradients } from "./differentiable.ts";
 import { type FlatParameters, flatten, gradientViews } from "./flat.ts";
 import type { Group } from "./group.ts";
 import { LOSS_WEIGHTS, type LossWeights } from "./objectives.ts";
-import type { Cursor, Stream } from "./stream.ts";
+import { ResidentState } from "./resident.ts";
+import type { Cursor, PreparedBatch, Stream } from "./stream.ts";
 
 export interface TrainerOptions {
   optimizer: AdamWOptions;
@@ -21,6 +22,11 @@ export interface TrainerOptions {
   accumulate: number;
   /** Threads inside one operator. */
   threads: number;
+  /**
+   * Where batches are computed; default "cpu". On a device that keeps values all of the update is done there, as long as the run
+   * has one rank; elsewhere gradients come back and the update is the host's.
+   */
+  device?: Device;
   /** Each graph keeps its memory between updates: a quarter faster where fresh memory is dear, and 300 MB a shape (docs/log.md). */
   arena: boolean;
   /** Updates in a row whose loss or gradient is not a number before the run gives up. */
@@ -97,6 +103,8 @@ export class Trainer {
   readonly #compiled: CompiledObjectives;
   /** Whether others go on with the graphs when this is disposed of. */
   readonly #shared: boolean;
+  /** Where the device keeps parameters; then `flat` and `optimizer` hold them as of the last pull(). */
+  readonly #resident: ResidentState | null;
   #bad = 0;
 
   /** @param runtime what graphs are compiled on, or such as were compiled before; those stay when this is disposed of. */
@@ -116,11 +124,22 @@ export class Trainer {
     this.#group = group;
     this.#options = options;
     this.#shared = runtime instanceof CompiledObjectives;
-    const { threads, arena } = options;
-    this.#compiled =
-      runtime instanceof CompiledObjectives ? runtime : new CompiledObjectives(config, runtime, { threads, arena });
+    const { threads, arena, device = "cpu" } = options;
+    const session = { threads, arena, device };
+    this.#compiled = runtime instanceof CompiledObjectives ? runtime : new CompiledObjectives(config, runtime, session);
     this.#gradient = new Float32Array(this.flat.data.length);
     this.#views = gradientViews(this.flat, this.#gradient);
+    this.#resident =
+      group.size === 1 && !(runtime instanceof CompiledObjectives) && runtime.keeps?.includes(device)
+        ? new ResidentState(config, this.flat, this.optimizer, runtime, session, options.optimizer)
+        : null;
+  }
+
+  /** Adds the gradients of a batch to this rank's. */
+  async #learn(batch: PreparedBatch, weights: LossWeights): Promise<{ flops: number; losses: Record<string, number> }> {
+    const compiled = await this.#compiled.get(batch, weights);
+    const losses = await compiled.run(this.flat.views, batch.feeds, this.#views);
+    return { flops: compiled.flops, losses };
   }
 
   /** One update. `progress` (0..1) of the run sets the learning rate. @throws DivergedError */
@@ -132,8 +151,9 @@ export class Trainer {
     const sums = new Float32Array(2 * LOSS_NAMES.length + 6);
     for (const stream of this.#streams) {
       const batch = stream.next();
-      const compiled = await this.#compiled.get(batch, weights);
-      const losses = await compiled.run(this.flat.views, batch.feeds, this.#views);
+      const { flops, losses } = this.#resident
+        ? await this.#resident.learn(batch, weights)
+        : await this.#learn(batch, weights);
       LOSS_NAMES.forEach((name, j) => {
         if (losses[name] === undefined) return;
         sums[2 * j] += losses[name];
@@ -143,15 +163,17 @@ export class Trainer {
       sums[base] += batch.pages;
       sums[base + 1] += batch.questions;
       sums[base + 2] += batch.positions;
-      sums[base + 3] += compiled.flops / 1e9;
+      sums[base + 3] += flops / 1e9;
       sums[base + 4] += batch.filled;
       sums[base + 5] += batch.room;
     }
     this.#group.allReduce(sums);
-    this.#group.allReduce(this.#gradient);
+    if (!this.#resident) this.#group.allReduce(this.#gradient);
     const share = 1 / (this.#streams.length * this.#group.size);
     const rate = learningRate(schedule, this.optimizer.step, progress);
-    const norm = adamw(this.flat.data, this.#gradient, this.optimizer, this.flat.ranges, rate, optimizer, share);
+    const norm = this.#resident
+      ? await this.#resident.update(this.optimizer, rate, share)
+      : adamw(this.flat.data, this.#gradient, this.optimizer, this.flat.ranges, rate, optimizer, share);
     if (!Number.isNaN(norm)) this.#bad = 0;
     else {
       this.counters.skipped++;
@@ -177,7 +199,13 @@ export class Trainer {
     return this.#streams[0].cursor;
   }
 
+  /** Brings `flat` and `optimizer` up to date where the device keeps them. */
+  async pull(): Promise<void> {
+    await this.#resident?.pull(this.flat, this.optimizer);
+  }
+
   async dispose(): Promise<void> {
+    await this.#resident?.dispose();
     if (!this.#shared) await this.#compiled.dispose();
   }
 }

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LabelledDocument } from "../document/labelled.ts";
 import { randomStream } from "../engine/random.ts";
+import type { Device } from "../engine/runtime.ts";
 import { readConfig } from "../model/checkpoint.ts";
 import { loadTokenizerFile } from "../model/checkpoint-files.ts";
 import { ConfigError, checkConfig, type ModelConfig, preset } from "../model/config.ts";
@@ -61,6 +62,7 @@ export interface TuneOptions {
   steps?: number;
   seed: number;
   workers: number;
+  device?: Device;
   /** Updates between log lines. Default 20. */
   logEvery?: number;
 }
@@ -95,7 +97,11 @@ export function tune(recipe: Recipe, start: Start, prepared: Prepared, options: 
     ...(options.minutes === undefined && options.steps !== undefined
       ? {}
       : { minutes: options.minutes ?? recipe.minutes }),
-    trainer: { ...TRAINER, schedule: { peak, warmUp: 40, decay: 0.6, floor: 0.02 } },
+    trainer: {
+      ...TRAINER,
+      schedule: { peak, warmUp: 40, decay: 0.6, floor: 0.02 },
+      ...(options.device ? { device: options.device } : {}),
+    },
     stream: {
       ...STREAM,
       budget: recipe.budget,

@@ -103,10 +103,12 @@ test("docVqaAnswers() and sroieKeys() are what the server takes", () => {
     { id: "49153", ...answer },
     { id: "q", ...absentAnswer() },
   ];
-  assert.deepEqual(docVqaAnswers({ ...prediction, questions }), [
+  assert.deepEqual(docVqaAnswers(labelled, { ...prediction, questions }), [
     { questionId: 49153, answer: "<i>y" },
     { questionId: "q", answer: "" },
   ]);
+  const [first, second] = docVqaAnswers({ source: "mp-docvqa" }, { ...prediction, questions });
+  assert.deepEqual([first.answer_page, second.answer_page], [0, 0]);
   const fields = { total: { ...answer, text: "9.00" }, date: absentAnswer(), party: [answer, answer] };
   const keys = sroieKeys(labelled, { ...prediction, fields });
   assert.equal(keys?.name, "a.txt");

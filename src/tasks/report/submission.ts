@@ -3,14 +3,22 @@ import type { LabelledDocument } from "../../document/labelled.ts";
 import { LIST_MARK } from "../metrics/denotation.ts";
 import type { Prediction } from "../prediction.ts";
 
+const MP_DOCVQA = "mp-docvqa";
+
 export interface DocVqaAnswer {
   questionId: number | string;
   answer: string;
+  /** Of MP-DocVQA: the page that the answer stands on, from 0 within the document. */
+  answer_page?: number;
 }
 
 /** The answers to a document's questions; what is absent is an empty answer. Ids of digits alone are numbers, as published. */
-export function docVqaAnswers({ questions }: Prediction): DocVqaAnswer[] {
-  return questions.map(({ id, text }) => ({ questionId: /^\d{1,15}$/.test(id) ? Number(id) : id, answer: text ?? "" }));
+export function docVqaAnswers({ source }: Pick<LabelledDocument, "source">, { questions }: Prediction): DocVqaAnswer[] {
+  return questions.map(({ id, text, evidence }) => ({
+    questionId: /^\d{1,15}$/.test(id) ? Number(id) : id,
+    answer: text ?? "",
+    ...(source === MP_DOCVQA ? { answer_page: evidence[0]?.page ?? 0 } : {}),
+  }));
 }
 
 /** The key file of a receipt (SROIE, task 3): its name and text; null for a document whose fields nobody predicted. */
