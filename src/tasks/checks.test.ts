@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { DOCUMENT_VERSION, type Document, type Page, type Word } from "../document/document.ts";
 import { type Answer, absentAnswer } from "./answer.ts";
 import { type Check, plausibility } from "./checks.ts";
 import { planOf, valuesOf } from "./extract/plan.ts";
@@ -15,18 +16,48 @@ const items: JsonSchema = {
 };
 
 /** The checks of texts under paths, typed as their fields are. */
-function checksOf(properties: Record<string, JsonSchema>, texts: Record<string, string | null>): Check[] {
+function checksOf(
+  properties: Record<string, JsonSchema>,
+  texts: Record<string, string | null>,
+  document?: Document,
+): Check[] {
   const plan = planOf({ type: "object", properties });
   const plans = new Map(valuesOf(plan).map((one) => [one.path, one]));
   const fields = Object.entries(texts).map(([path, said]): [string, Answer] => {
     const own = plans.get(path.replace(/\[\d+\]/g, "[]"));
     assert.ok(own, path);
     const answer: Answer =
-      said === null ? absentAnswer() : { ...absentAnswer(), status: "ok", text: said, value: said };
+      said === null
+        ? absentAnswer()
+        : {
+            ...absentAnswer(),
+            status: "ok",
+            text: said,
+            value: said,
+            evidence: document ? standing(document, said) : [],
+          };
     const fitted = fitAnswer(own, answer);
     return [path, fitted.unfit === undefined ? fitted.answer : { ...answer, value: null }];
   });
-  return plausibility(Object.fromEntries(fields), plan);
+  return plausibility(Object.fromEntries(fields), plan, document);
+}
+
+/** A page of rows, each a label and a value far to its right, a little higher. */
+function pageOf(rows: Record<string, string>): Document {
+  const words = Object.entries(rows).flatMap(([label, value], i) => {
+    const [top, word] = [0.1 + 0.05 * i, { line: 0, confidence: null, origin: "given" as const }];
+    const left = label
+      .split(" ")
+      .map((text, j) => ({ ...word, text, box: [0.1 * j, top, 0.1 * j + 0.08, top + 0.02] }));
+    return [...left, { ...word, text: value, box: [0.8, top - 0.004, 0.9, top + 0.016] }];
+  }) as Word[];
+  const page: Page = { number: 0, width: 600, height: 800, unit: "pt", rotation: 0, words, lines: [] };
+  return { version: DOCUMENT_VERSION, source: { name: "", mime: "", sha256: "" }, pages: [page] };
+}
+
+function standing({ pages: [{ words }] }: Document, text: string) {
+  const index = words.findIndex((word) => word.text === text);
+  return index < 0 ? [] : [{ page: 0, box: words[index].box, words: [index] }];
 }
 const brief = (checks: readonly Check[]) => checks.map(({ name, status }) => `${name} ${status}`);
 
@@ -80,6 +111,43 @@ test("plausibility() adds line items up, with or without the tax, and multiplies
   const [open] = checksOf({ total: money, items }, { ...rows, total: "19.00", "items[0].amount": null });
   assert.deepEqual([open.status, open.message], ["undecided", "items[0].amount is missing"]);
   assert.match(checksOf({ total: money, items }, { total: "1.00" })[0].message, /no items were found/);
+});
+
+test("plausibility() takes what is left to pay for no sum of the items", () => {
+  const rows = { "items[0].amount": "1,540.00", "items[1].amount": "1,160.00" };
+  const sum = (properties: Record<string, JsonSchema>, texts: Record<string, string | null>, document?: Document) => {
+    const check = checksOf({ ...properties, items }, { ...texts, ...rows }, document).find(
+      ({ name }) => name === "items-sum",
+    );
+    return `${check?.status}: ${check?.message}`;
+  };
+  // By its name, by what the schema says of it, by what the page prints beside it.
+  const total = { total: "2,348.50" };
+  const perhaps = (name: string) =>
+    `undecided: the 2 items add up to 2700.00, ${name} is 2348.50; something may have been paid before`;
+  for (const name of ["balanceDue", "totalDue", "amount_payable"]) {
+    assert.equal(sum({ [name]: money }, { [name]: "2,348.50" }), perhaps(name));
+  }
+  assert.equal(sum({ total: { ...money, description: "What is the amount due?" } }, total), perhaps("total"));
+  const invoice = pageOf({ Subtotal: "2,700.00", "Deposit paid": "500.00", "Amount due": "2,348.50" });
+  assert.equal(sum({ total: money }, total, invoice), perhaps("total"));
+  // A total that the page calls so is one.
+  const wrong = "failed: the 2 items add up to 2700.00, total is 2348.50";
+  assert.equal(sum({ total: money }, total), wrong);
+  assert.equal(sum({ total: money }, total, pageOf({ Total: "2,348.50", "Amount due": "48.50" })), wrong);
+  // The deposit is no sum, and what explains the difference is named.
+  const paid = { deposit: "500.00", tax: "148.50", amountDue: "2,348.50" };
+  const fields = { deposit: money, tax: money, amountDue: money };
+  assert.equal(sum(fields, paid), "ok: the 2 items add up to 2700.00, less 500.00 paid before: 2348.50");
+  assert.match(sum(fields, { ...paid, deposit: "50.00" }), /^failed: .* amountDue is 2348\.50$/);
+  assert.equal(sum({ deposit: money }, { deposit: "500.00" }), "undefined: undefined");
+  assert.match(sum({ amountDue: money }, { amountDue: "2,848.50" }), /^undecided: .*; a tax may be in it$/);
+  const [net] = checksOf(
+    { net: money, vat: money, ...fields, tax: text },
+    { net: "2,700.00", vat: "148.50", deposit: "500.00", amountDue: "2,348.50" },
+  );
+  assert.equal(net.message, "2700.00 + 148.50 less 500.00 paid before = 2348.50");
+  assert.deepEqual(net.fields, ["net", "vat", "amountDue", "deposit"]);
 });
 
 test("plausibility() orders dates, and does not judge by a reading that may be another", () => {

@@ -163,7 +163,7 @@ export async function extract<S extends ExtractSchema>(
     result = again.issues === null ? again.value : data;
   }
   missing(found, plan);
-  const checks = plausibility(found.fields, plan);
+  const checks = plausibility(found.fields, plan, document);
   return { data: result as Extracted<S>, fields: found.fields, checks, problems: found.problems };
 }
 

@@ -7,7 +7,11 @@ const RATE = /\b(rate|percent|percentage|pct)\b/;
 const NET = /\b(net|sub ?total|before tax|excl|excluding|taxable)\b/;
 const GROSS = /\b(total|gross)\b/;
 /** What is left to pay is the total only where nothing was paid before. */
-const DUE = /\b(amount due|balance due|amount payable|to pay)\b/;
+const DUE =
+  /\b((amount|balance|total|sum) due|due (amount|balance|total)|(amount|balance|total) (payable|outstanding|owing)|(outstanding|remaining) (amount|balance)|to pay)\b/;
+/** What was paid before. */
+const PAID =
+  /\b(deposit|prepaid|pre ?payment|down ?payment|advance|(amount|already|total) paid|paid (amount|before)|payments? received)\b/;
 const OTHER = /\b(discount|cash|change|paid|rounding|tip|quantity|qty|count|items|number)\b/;
 
 const ROW_AMOUNT = /\b(amount|total|sum|line total|extension)\b/;
@@ -24,18 +28,26 @@ interface Amounts {
   rate?: Operand;
   gross?: Operand;
   due?: Operand;
+  paid?: Operand;
 }
+
+/** Whether it is what is left to pay: by its name, by what the schema says of it, or by what the page prints beside it. */
+const isDue = (single: Operand) =>
+  [nameOf(single), single.plan.description?.toLowerCase() ?? "", single.printed].some((text) => DUE.test(text));
 
 function amountsOf(singles: readonly Operand[]): Amounts {
   const found: Amounts = {};
   for (const single of singles) {
     if (!isNumeric(single.plan)) continue;
     const name = nameOf(single);
-    if (TAX.test(name) && RATE.test(name)) found.rate ??= single;
+    if (PAID.test(name)) found.paid ??= single;
+    else if (TAX.test(name) && RATE.test(name)) found.rate ??= single;
     else if (NET.test(name)) found.net ??= single;
     else if (TAX.test(name) && !/\bincl/.test(name)) found.tax ??= single;
-    else if (DUE.test(name)) found.due ??= single;
-    else if (GROSS.test(name) && !OTHER.test(name)) found.gross ??= single;
+    else if (DUE.test(name) || (GROSS.test(name) && !OTHER.test(name))) {
+      if (isDue(single)) found.due ??= single;
+      else found.gross ??= single;
+    }
   }
   return found;
 }
@@ -48,20 +60,37 @@ function undecided(name: string, operands: readonly Operand[]): Check {
   return { name, status: "undecided", message, fields: operands.map(({ path }) => path) };
 }
 
-function netPlusTax({ net, tax, gross, due }: Amounts): Check[] {
+/**
+ * What amounts add up to, beside what is said: less what was paid before where that is left to pay. Undecided where less is left to
+ * pay and nothing tells what was paid.
+ */
+function compare(sum: number, said: number, target: Operand, { due, paid }: Amounts, rounded: number) {
+  if (near(sum, said, rounded)) return { status: "ok", less: "" } as const;
+  const before = target === due ? numberOf(paid) : null;
+  if (before !== null && near(sum - before, said, rounded)) {
+    return { status: "ok", less: ` less ${amountText(before)} paid before` } as const;
+  }
+  return { status: target === due && before === null && said < sum ? "undecided" : "failed", less: "" } as const;
+}
+
+const PERHAPS_PAID = "; something may have been paid before";
+
+function netPlusTax(amounts: Amounts): Check[] {
+  const { net, tax, gross, due, paid } = amounts;
   const target = gross ?? due;
   if (!net || !tax || !target) return [];
   const operands = [net, tax, target];
   if (missingOf(operands).length > 0) return [undecided("net-plus-tax", operands)];
-  const [a, b, sum] = operands.map((one) => numberOf(one) as number);
-  const ok = near(a + b, sum, 1);
-  const message = ok
-    ? `${amountText(a)} + ${amountText(b)} = ${amountText(sum)}`
-    : `${amountText(a)} + ${amountText(b)} = ${amountText(a + b)}, not ${amountText(sum)}`;
-  const paid = !ok && target === due && sum < a + b;
-  const status = ok ? "ok" : paid ? "undecided" : "failed";
-  const why = paid ? "; something may have been paid before" : "";
-  return [{ name: "net-plus-tax", status, message: `${message}${why}`, fields: operands.map(({ path }) => path) }];
+  const [a, b, said] = operands.map((one) => numberOf(one) as number);
+  const { status, less } = compare(a + b, said, target, amounts, 1);
+  const left = `${amountText(a)} + ${amountText(b)}`;
+  const message =
+    status === "ok"
+      ? `${left}${less} = ${amountText(said)}`
+      : `${left} = ${amountText(a + b)}, not ${amountText(said)}`;
+  const fields = [...operands, ...(less && paid ? [paid] : [])].map(({ path }) => path);
+  const why = status === "undecided" ? PERHAPS_PAID : "";
+  return [{ name: "net-plus-tax", status, message: `${message}${why}`, fields }];
 }
 
 function taxRate({ net, tax, rate, gross }: Amounts): Check[] {
@@ -87,9 +116,10 @@ function columnsOf(columns: readonly Column[], list: string) {
   return { quantity, price, amount: named(ROW_AMOUNT) ?? (quantity ? undefined : price) };
 }
 
-/** Line items against the net amount, else the total, which may hold the tax. */
-function itemsSum({ net, tax, gross }: Amounts, amount: Column): Check[] {
-  const target = net ?? gross;
+/** Line items against the net amount, else the total or what is left to pay, which may hold the tax. */
+function itemsSum(amounts: Amounts, amount: Column): Check[] {
+  const { net, tax, gross, due, paid } = amounts;
+  const target = net ?? gross ?? due;
   if (!target) return [];
   const operands = [...amount.cells, target];
   const name = "items-sum";
@@ -97,12 +127,22 @@ function itemsSum({ net, tax, gross }: Amounts, amount: Column): Check[] {
     return [{ name, status: "undecided", message: `no ${amount.list} were found`, fields: [target.path] }];
   }
   if (missingOf(operands).length > 0) return [undecided(name, operands)];
+  const count = amount.cells.length;
   const sum = amount.cells.reduce((total, cell) => total + (numberOf(cell) as number), 0);
   const said = numberOf(target) as number;
-  const withTax = !net && numberOf(tax) !== null ? sum + (numberOf(tax) as number) : sum;
-  const ok = near(sum, said, amount.cells.length) || near(withTax, said, amount.cells.length + 1);
-  const message = `the ${amount.cells.length} ${amount.list} add up to ${amountText(sum)}${ok ? "" : `, ${target.path} is ${amountText(said)}`}`;
-  return [{ name, status: ok ? "ok" : "failed", message, fields: operands.map(({ path }) => path) }];
+  const withTax = net ? null : numberOf(tax);
+  const plain = compare(sum, said, target, amounts, count);
+  const taxed = withTax === null ? plain : compare(sum + withTax, said, target, amounts, count + 1);
+  const found = plain.status === "ok" ? plain : taxed;
+  // What is left to pay holds a tax that the schema may not ask for.
+  const untaxed = found.status === "failed" && target === due && withTax === null && said > sum;
+  const status = untaxed ? "undecided" : found.status;
+  const less = found.less && `,${found.less}: ${amountText(said)}`;
+  const other = status === "ok" ? "" : `, ${target.path} is ${amountText(said)}`;
+  const why = untaxed ? "; a tax may be in it" : status === "undecided" ? PERHAPS_PAID : "";
+  const message = `the ${count} ${amount.list} add up to ${amountText(sum)}${less}${other}${why}`;
+  const fields = [...operands, ...(less && paid ? [paid] : [])].map(({ path }) => path);
+  return [{ name, status, message, fields }];
 }
 
 /** One check of all rows that have the three numbers. */
