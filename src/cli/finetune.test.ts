@@ -29,7 +29,7 @@ const call = (...args: string[]) => callProgram(["finetune", ...args]);
 
 test("finetune teaches by a recipe in a file, and goes on when it is told to", async () => {
   const run = join(folder, "run");
-  const flags = ["--out", run, "--workers", "1", "--json"];
+  const flags = ["--out", run, "--workers", "1", "--threads", "1", "--device", "cpu", "--json"];
   const start = ["--data", data, "--from", "random", "--preset", "tiny", "--limit", "3", "--steps", "1"];
   const first = await call(join(folder, "mine.ts"), ...flags, ...start);
   assert.equal(first.code, 0, first.err);

@@ -15,6 +15,7 @@ import {
   type OcrName,
   ocrOption,
   outputFlags,
+  threadsOption,
   wholeNumber,
 } from "./flags.ts";
 import { type DataFlags, documentsOf, seenDocument } from "./labelled.ts";
@@ -38,6 +39,7 @@ interface FinetuneFlags {
   cache?: string;
   workers?: number;
   device?: DeviceName;
+  threads?: number;
   json?: boolean;
   quiet?: boolean;
 }
@@ -129,15 +131,22 @@ async function requestOf(name: string, flags: FinetuneFlags): Promise<FinetuneRe
     if (recipe.name !== known.recipe.name) {
       throw new UsageError(`${flags.out} was started with the recipe ${known.recipe.name}, not ${recipe.name}`);
     }
-    const { minutes = known.minutes, steps = known.steps, device = known.device } = flags;
-    return { ...known, minutes, steps, device, data: { ...known.data, folder: flags.data ?? known.data.folder } };
+    const { minutes = known.minutes, steps = known.steps, device = known.device, threads = known.threads } = flags;
+    return {
+      ...known,
+      minutes,
+      steps,
+      device,
+      threads,
+      data: { ...known.data, folder: flags.data ?? known.data.folder },
+    };
   }
   if (filled) throw new UsageError(`--out ${flags.out}: there is something already; --resume goes on with it`);
   const recipe = await recipeOf(name);
   if (flags.data === undefined) throw new UsageError("--data is missing: the folder of the data set");
   if (flags.preset !== undefined && flags.from !== "random") throw new UsageError("--preset goes with --from random");
   const { defaultModelFolder } = await import("../tasks/load.ts");
-  const { minutes, steps, limit, repeats, seed, preset, device } = flags;
+  const { minutes, steps, limit, repeats, seed, preset, device, threads } = flags;
   return {
     recipe,
     data: { folder: flags.data, format: flags.format ?? recipe.format, words: flags.words, ocr: flags.ocr },
@@ -151,6 +160,7 @@ async function requestOf(name: string, flags: FinetuneFlags): Promise<FinetuneRe
     // Threads would wait for one device, and add up gradients in the host's memory.
     workers: flags.workers ?? (device === undefined || device === "cpu" ? Math.min(4, availableParallelism()) : 1),
     device,
+    threads,
     started: new Date().toISOString(),
   };
 }
@@ -193,7 +203,7 @@ export function finetuneCommand(context: Context): Command {
     .option("--preset <name>", "shape of the model with --from random (default: mini)")
     .option(
       "--resume",
-      "go on with the run in --out; all else is as it was started, but for --minutes, --steps and --device",
+      "go on with the run in --out; all else is as it was started, but for --minutes, --steps, --threads and --device",
     )
     .option("--minutes <minutes>", "minutes of training (default: the recipe's)", numberWithin(0.01, 1e6))
     .option("--steps <count>", "updates", wholeNumber(1))
@@ -216,6 +226,7 @@ export function finetuneCommand(context: Context): Command {
       "threads that train side by side (default: the machine's, at most 4; 1 on a device)",
       wholeNumber(1, 256),
     )
+    .addOption(threadsOption())
     .addOption(deviceOption("batches are computed"));
   return outputFlags(command).action(async (name: string, flags: FinetuneFlags) => {
     const { terminal, signal } = context;

@@ -85,6 +85,10 @@ export function readFlags(command: Command): Command {
     .option("--lang <codes>", "languages of the page for tesseract: eng, deu+fra");
 }
 
+export function threadsOption(): Option {
+  return new Option("--threads <count>", "threads of one operation").argParser(wholeNumber(1, 1024));
+}
+
 export function deviceOption(what: string): Option {
   return new Option("--device <device>", `where ${what} (default: cpu)`).choices(["cpu", "webgpu", "cuda"]);
 }
@@ -94,7 +98,7 @@ export function computeFlags(command: Command, modelToo: boolean): Command {
   const device = deviceOption("the model runs");
   const model = new Option("--model <folder>", "checkpoint (default: the one that comes with the package)");
   return command
-    .option("--threads <count>", "threads of one operation", wholeNumber(1, 1024))
+    .addOption(threadsOption())
     .addOption(modelToo ? device : device.hideHelp())
     .addOption(modelToo ? model : model.hideHelp());
 }

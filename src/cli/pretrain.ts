@@ -14,6 +14,7 @@ import {
   type OcrName,
   ocrOption,
   outputFlags,
+  threadsOption,
   wholeNumber,
 } from "./flags.ts";
 import { userCache } from "./labelled.ts";
@@ -34,6 +35,7 @@ interface PretrainFlags {
   seed?: number;
   workers?: number;
   device?: DeviceName;
+  threads?: number;
   words: "given" | "ocr";
   ocr?: OcrName;
   cache?: string;
@@ -97,6 +99,7 @@ async function definitionOf(config: string, flags: PretrainFlags): Promise<Pretr
     definition.sources = synthetic > 0 ? [{ ...own, weight: 1 - synthetic }, made] : [own];
   }
   if (seed !== undefined) definition.seed = seed;
+  if (flags.threads !== undefined) definition.trainer = { ...definition.trainer, threads: flags.threads };
   if (device !== undefined) {
     definition.trainer = { ...definition.trainer, device };
     // Threads would wait for one device, and add up gradients in the host's memory.
@@ -166,7 +169,7 @@ export function pretrainCommand(context: Context): Command {
     )
     .option(
       "--resume",
-      "go on with the run in --out, where there is one; all else is as it was started, but for its end, --workers and --device",
+      "go on with the run in --out, where there is one; all else is as it was started, but for its end, --workers, --threads and --device",
     )
     .option("--minutes <minutes>", "minutes of training", numberWithin(0.01, 1e7))
     .option("--steps <count>", "updates", wholeNumber(1))
@@ -180,6 +183,7 @@ export function pretrainCommand(context: Context): Command {
     .addOption(ocrOption())
     .option("--cache <folder>", "where pages that were read are kept (default: the user's cache folder)")
     .option("--workers <count>", "threads that train side by side; not under mpirun", wholeNumber(1, 256))
+    .addOption(threadsOption())
     .addOption(deviceOption("batches are computed"));
   return outputFlags(command).action(async (config: string, flags: PretrainFlags) => {
     const { terminal, signal } = context;

@@ -42,6 +42,8 @@ export interface FinetuneRequest {
   workers: number;
   /** Where batches are computed, and questions of the report. Default "cpu". */
   device?: Device;
+  /** Threads inside one operator. Default 1. */
+  threads?: number;
   /** Updates between log lines. Default 20. */
   logEvery?: number;
   /** ISO 8601: when its first session began. */
@@ -237,12 +239,12 @@ function link(folder: string): void {
 
 async function report(
   folder: string,
-  { recipe, device }: FinetuneRequest,
+  { recipe, device, threads }: FinetuneRequest,
   taught: Taught,
   documents: readonly LabelledDocument[],
   { signal, onProgress }: FinetuneOptions,
 ): Promise<Reported> {
-  const model = await DocFormer.load({ model: join(folder, "model"), device });
+  const model = await DocFormer.load({ model: join(folder, "model"), device, threads });
   const judged: JudgedDocument[] = [];
   const links: Counts[] = [];
   const some = documents.slice(0, recipe.judged);

@@ -63,6 +63,7 @@ export interface TuneOptions {
   seed: number;
   workers: number;
   device?: Device;
+  threads?: number;
   /** Updates between log lines. Default 20. */
   logEvery?: number;
 }
@@ -101,6 +102,7 @@ export function tune(recipe: Recipe, start: Start, prepared: Prepared, options: 
       ...TRAINER,
       schedule: { peak, warmUp: 40, decay: 0.6, floor: 0.02 },
       ...(options.device ? { device: options.device } : {}),
+      ...(options.threads ? { threads: options.threads } : {}),
     },
     stream: {
       ...STREAM,

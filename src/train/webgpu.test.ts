@@ -51,7 +51,7 @@ test("training on WebGPU gives the CPU's losses, gradients and parameters", { sk
   // A driver that does not start here is no fault of ours.
   if (result.missing) return t.skip(result.missing);
   const { cpu, webgpu } = result.losses;
-  assert.equal(cpu.length, 3);
+  assert.equal(cpu.length, 2);
   cpu.forEach((losses, i) => {
     assert.deepEqual(Object.keys(losses), ["answer", "evidence", "marks"]);
     for (const [name, loss] of Object.entries(losses)) {
@@ -62,5 +62,5 @@ test("training on WebGPU gives the CPU's losses, gradients and parameters", { sk
     }
   });
   assert.ok(result.gradientDifference < 1e-4, `gradients differ by ${result.gradientDifference} of their norm`);
-  assert.ok(result.parameterDifference < 1e-4, `parameters differ by ${result.parameterDifference} after 3 updates`);
+  assert.ok(result.parameterDifference < 1e-4, `parameters differ by ${result.parameterDifference} after 2 updates`);
 });
