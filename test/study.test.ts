@@ -46,8 +46,14 @@ test("a choice leaves out what it says and nothing else, and names what is unkno
   const left = jobsOf().filter(({ id }) => !short.has(id));
   assert.ok(left.length > 0);
   for (const job of left) {
-    assert.ok(job.kind === "tune" && job.labels === "100" && (job.set.seeds === 1 || job.arm.group === "choices"));
+    if (job.kind === "tune") {
+      const choice = job.arm.group === "choices";
+      assert.ok(job.set.seeds === 1 ? job.labels === "100" || choice : job.labels === "100" && choice, job.id);
+    } else assert.ok(job.kind === "errors" && job.seed > 1, job.id);
   }
+  const objectives = jobsOf({ short: true }).filter((job) => job.kind === "tune" && job.arm.group === "objectives");
+  // Six arms: three numbers of labels on three seeds of two sets, two on the others.
+  assert.equal(objectives.length, 6 * (2 * 3 * 3 + 3 * 2));
   const few = jobsOf({ arms: ["both"], sets: ["funsd"], labels: ["20"] });
   assert.deepEqual(
     few.map(({ id }) => id),

@@ -194,8 +194,8 @@ export class StudyTables {
 
   /** The whole generated section. */
   markdown(): string {
-    const { budget } = this.#results[0];
     const tuned = this.#results.filter(({ kind }) => kind === "tune");
+    const { budget } = tuned[0] ?? this.#results[0];
     const hours = this.#results.reduce((sum, { seconds }) => sum + seconds.whole, 0) / 3600;
     const parts = [
       `\`${budget.preset}\`, ${budget.positions} page positions an update; ${budget.pretrain} updates of pre-training, ${budget.tune} of fine-tuning; ` +
