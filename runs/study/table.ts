@@ -30,6 +30,9 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return [line(heads), line(heads.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
+/** The next tenth above all values, where an axis ends. */
+const tenths = (values: readonly number[]) => Math.max(0.1, Math.ceil(10 * Math.max(...values) + 0.1) / 10);
+
 export function scoreOf(result: Result, score: ScoreName): number | null {
   // Between labelled entities, so that the two heads are judged apart.
   if (score === "linkF1") return result.linkF1 ?? null;
@@ -153,11 +156,14 @@ export class StudyTables {
         return { name, points };
       });
       const title = `${set.name}: ${set.scores[0]} by labelled documents`;
+      const widest = 50 * Math.ceil(all / 50);
+      const highest = tenths(series.flatMap(({ points }) => points.map(([, y]) => y)));
       charts[`study-${set.name}.svg`] = chartSvg({
         title,
         x: "labelled documents",
         y: set.scores[0],
-        widest: all,
+        widest,
+        highest,
         series,
       });
     }

@@ -13,6 +13,8 @@ export interface Chart {
   y: string;
   /** Right end of the x axis. Default 1. */
   widest?: number;
+  /** Top end of the y axis. Default 1. */
+  highest?: number;
   series: readonly Series[];
   /** Bars from `from` to `to`, with what is written above. */
   bars?: readonly { from: number; to: number; height: number; caption: string }[];
@@ -33,12 +35,12 @@ const short = (value: number) => String(Number(value.toFixed(1)));
 const share = (value: number) => String(Number(value.toFixed(3)));
 
 /** The chart as one `<svg>` element. */
-export function chartSvg({ title, x, y, widest = 1, series, bars = [] }: Chart): string {
+export function chartSvg({ title, x, y, widest = 1, highest = 1, series, bars = [] }: Chart): string {
   const { width, height, left, right, top, bottom } = SIZE;
   const legend = series.filter(({ name }) => name !== "");
   const tall = height + 16 * legend.length;
   const at = (value: number) => short(left + (value / widest) * (width - left - right));
-  const up = (value: number) => short(height - bottom - value * (height - top - bottom));
+  const up = (value: number) => short(height - bottom - (value / highest) * (height - top - bottom));
   const parts: string[] = [];
   const text = (tx: number | string, ty: number | string, content: string, extra = "") =>
     parts.push(`<text x="${tx}" y="${ty}" ${extra}>${escapeText(content)}</text>`);
@@ -47,13 +49,13 @@ export function chartSvg({ title, x, y, widest = 1, series, bars = [] }: Chart):
 
   text(left, 20, title, 'font-weight="600" font-size="14"');
   for (let i = 0; i <= TICKS; i++) {
-    const [xv, yv] = [(i / TICKS) * widest, i / TICKS];
+    const [xv, yv] = [(i / TICKS) * widest, (i / TICKS) * highest];
     line(at(0), up(yv), at(widest), up(yv), "#ddd");
     text(left - 8, Number(up(yv)) + 4, share(yv), 'text-anchor="end"');
     text(at(xv), height - bottom + 18, share(xv), 'text-anchor="middle"');
   }
   line(at(0), up(0), at(widest), up(0), "#333");
-  line(at(0), up(0), at(0), up(1), "#333");
+  line(at(0), up(0), at(0), up(highest), "#333");
   text(at(widest / 2), height - 8, x, 'text-anchor="middle"');
   const middle = (height - bottom + top) / 2;
   text(14, middle, y, `text-anchor="middle" transform="rotate(-90 14 ${middle})"`);
