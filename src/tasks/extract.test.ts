@@ -146,7 +146,8 @@ const SAYS = {
 test("extract() asks all fields at once and gives typed data, answers and checks", async () => {
   const { model, asked } = pointing(invoice, SAYS);
   const { data, fields, checks, problems } = await extract(model, invoice, schema);
-  assert.equal(asked.length, 1);
+  // The fields, then the cells of the items.
+  assert.equal(asked.length, 2);
   assert.deepEqual(data, {
     number: "INV-7",
     date: "2026-04-03",
@@ -172,6 +173,32 @@ test("extract() asks all fields at once and gives typed data, answers and checks
     checks.map(({ name, status }) => `${name} ${status}`),
     ["net-plus-tax ok", "items-sum ok", "row-amounts ok", "date-order ok", "currency ok"],
   );
+});
+
+test("cells of items are as sure as the model's answer by the name of their row", async () => {
+  const { model, asked } = pointing(invoice, {
+    ...SAYS,
+    "What is the amount of Blue pen?": "3.00",
+    "What is the unit price of Ink?": "29.75",
+  });
+  const { fields } = await extract(model, invoice, schema);
+  assert.equal(asked[1].length, 9, "three numbers in each of three rows");
+  const brief = (path: string) => {
+    const { text, confidence, status, alternatives } = fields[path];
+    return [
+      text,
+      confidence === null ? null : Math.round(100 * confidence),
+      status,
+      alternatives.map((one) => one.text),
+    ];
+  };
+  assert.deepEqual(brief("items[0].amount"), ["3.00", 80, "ok", []]);
+  // The model says something else, or nothing: what it leaves.
+  assert.deepEqual(brief("items[1].unitPrice"), ["16.00", 20, "low", ["29.75"]]);
+  assert.deepEqual(brief("items[2].amount"), ["6.00", 10, "low", [null]]);
+  assert.deepEqual(brief("items[0].description"), ["Blue pen", null, "ok", []]);
+  // The table stays what is believed.
+  assert.equal(fields["items[1].unitPrice"].value, 16);
 });
 
 test("the type of the data is that of the schema, with null for what is absent", async () => {

@@ -6,6 +6,7 @@ import type { Document } from "../document/document.ts";
 import { type Answer, absentAnswer } from "./answer.ts";
 import { type Check, plausibility } from "./checks.ts";
 import type { AskOptions, DocFormer } from "./docformer.ts";
+import { sureCells } from "./extract/cell-confidence.ts";
 import { lineItems } from "./extract/line-items.ts";
 import {
   type ListPlan,
@@ -144,11 +145,17 @@ export async function extract<S extends ExtractSchema>(
 
   const found: Findings = { fields: {}, problems: [], order: dateOrder(document) };
   const said = (one: ValuePlan) => answerOf.get(one) ?? absentAnswer();
-  const tables = needsTables(plan) ? await documentTables(document, options) : [];
+  const lists = rowPlans(plan);
+  const tables = lists.length > 0 ? await documentTables(document, options) : [];
+  const rows = new Map<RowsPlan, Answer[][]>();
+  for (const list of lists) {
+    const cells = lineItems(list, tables, list.columns.map(said));
+    rows.set(list, await sureCells(model, document, cells, list.columns, options));
+  }
   const build = (part: Plan): unknown => {
     if (part.is === "value") return keep(found, part, part.path, said(part));
     if (part.is === "list") return listOf(found, part, said(part.member));
-    if (part.is === "rows") return rowsOf(found, part, lineItems(part, tables, part.columns.map(said)));
+    if (part.is === "rows") return rowsOf(found, part, rows.get(part) ?? []);
     return Object.fromEntries(part.parts.map(([name, child]) => [name, build(child)]));
   };
   const data = build(plan);
@@ -167,8 +174,10 @@ export async function extract<S extends ExtractSchema>(
   return { data: result as Extracted<S>, fields: found.fields, checks, problems: found.problems };
 }
 
-function needsTables(plan: Plan): boolean {
-  return plan.is === "rows" || (plan.is === "object" && plan.parts.some(([, part]) => needsTables(part)));
+/** The lists of objects in a plan. */
+function rowPlans(plan: Plan): RowsPlan[] {
+  if (plan.is === "rows") return [plan];
+  return plan.is === "object" ? plan.parts.flatMap(([, part]) => rowPlans(part)) : [];
 }
 
 function listOf(found: Findings, { path, member }: ListPlan, answer: Answer): unknown[] {

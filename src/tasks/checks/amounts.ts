@@ -135,7 +135,7 @@ function itemsSum(amounts: Amounts, amount: Column): Check[] {
   const taxed = withTax === null ? plain : compare(sum + withTax, said, target, amounts, count + 1);
   const found = plain.status === "ok" ? plain : taxed;
   // What is left to pay holds a tax that the schema may not ask for.
-  const untaxed = found.status === "failed" && target === due && withTax === null && said > sum;
+  const untaxed = found.status === "failed" && target === due && withTax === null && said > sum - (numberOf(paid) ?? 0);
   const status = untaxed ? "undecided" : found.status;
   const less = found.less && `,${found.less}: ${amountText(said)}`;
   const other = status === "ok" ? "" : `, ${target.path} is ${amountText(said)}`;
