@@ -70,3 +70,14 @@ for (const [name, spoil] of [
     assert.ok(wrong.length <= count * 0.005, `${wrong.length} of ${count}:\n${wrong.slice(0, 40).join("\n")}`);
   });
 }
+
+test("every colour that pages are asked for can be taught, whichever spelling stands first", () => {
+  const asked = new Map<string, LabelledDocument>();
+  for (let seed = 0; seed < 120; seed++) {
+    const { labelled } = synthesize({ seed, kind: "scene" });
+    for (const question of labelled.questions)
+      if (question.operation === "colour") asked.set(question.answers[0], { ...labelled, questions: [question] });
+  }
+  assert.ok(asked.size === 11, [...asked.keys()].join());
+  for (const [colour, labelled] of asked) assert.ok(judge(labelled)[0].right, colour);
+});

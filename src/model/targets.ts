@@ -98,7 +98,7 @@ export function questionTarget(
     case "difference":
       return plain(pointAll(false) && say("<difference>"));
     case "colour": {
-      const colour = COLOURS.find((name) => name === question.answers[0].toLowerCase());
+      const colour = COLOURS.find((name) => question.answers.some((answer) => answer.toLowerCase() === name));
       const id = colour && ids.colour[colour];
       if (id === undefined) return null;
       point(evidence[0], false);
