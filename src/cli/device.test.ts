@@ -25,6 +25,7 @@ test("a device that is not there is wrong use, and those that are there are name
     ["finetune", "sroie", "--data", data, "--out", out],
     ["evaluate", "--data", data, "--limit", "1"],
     ["predict", "--data", data, "--limit", "1", "--out", join(folder, "predictions.jsonl")],
+    ["serve", "--port", "0"],
     ["ask", join(data, "original-sample/data/img/000.jpg"), "total?"],
   ]) {
     const { code, out: printed } = await callProgram([...call, "--device", "cuda", "--json"]);

@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { type CommonFlags, computeFlags, outputFlags, wholeNumber } from "./flags.ts";
 import type { Context } from "./program.ts";
-import { checkedModel, collect, shareOut } from "./serve.ts";
+import { checkedDevice, checkedModel, collect, shareOut } from "./serve.ts";
 
 export function mcpCommand(context: Context): Command {
   const command = new Command("mcp")
@@ -20,7 +20,7 @@ export function mcpCommand(context: Context): Command {
     const { processes, threads } = shareOut(flags);
     await runMcp({
       roots: flags.root.length > 0 ? flags.root : [process.cwd()],
-      settings: { model: checkedModel(flags.model), device: flags.device ?? "cpu", threads },
+      settings: { model: checkedModel(flags.model), device: await checkedDevice(flags.device), threads },
       processes,
       log: flags.quiet ? "warn" : "info",
       // The protocol owns both: nothing else may be written to stdout.

@@ -4,7 +4,7 @@ import { availableParallelism, homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { UsageError } from "./failure.ts";
-import { type CommonFlags, computeFlags, numberWithin, outputFlags, wholeNumber } from "./flags.ts";
+import { type CommonFlags, computeFlags, type DeviceName, numberWithin, outputFlags, wholeNumber } from "./flags.ts";
 import { type LimitFlags, limitFlags, type QueueFlags, queueFlags, serverLimitsOf } from "./limit-flags.ts";
 import type { Context } from "./program.ts";
 
@@ -51,6 +51,12 @@ export function checkedModel(folder: string | undefined): string | null {
   return resolve(folder);
 }
 
+/** A device that is not there is told before anything is opened; the CPU is, and onnxruntime is not loaded to see it. */
+export async function checkedDevice(device: DeviceName = "cpu"): Promise<DeviceName> {
+  if (device !== "cpu") await (await import("../engine/runtime-node.ts")).requireDevice(device);
+  return device;
+}
+
 export function serveCommand(context: Context): Command {
   const command = new Command("serve")
     .description("Serves the verbs over HTTP, with jobs that survive a restart.")
@@ -79,7 +85,7 @@ export function serveCommand(context: Context): Command {
       roots: flags.root,
       apiKeyFile: flags.apiKeyFile ?? null,
       allowedHosts: flags.allowHost,
-      settings: { model: checkedModel(flags.model), device: flags.device ?? "cpu", threads },
+      settings: { model: checkedModel(flags.model), device: await checkedDevice(flags.device), threads },
       processes,
       workspace: workspace ?? null,
       queue: flags.queue ?? null,

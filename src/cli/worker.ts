@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { type CommonFlags, computeFlags, outputFlags, wholeNumber } from "./flags.ts";
 import { type LimitFlags, limitFlags, limitsOf } from "./limit-flags.ts";
 import type { Context } from "./program.ts";
-import { checkedModel, redisUrl, shareOut } from "./serve.ts";
+import { checkedDevice, checkedModel, redisUrl, shareOut } from "./serve.ts";
 
 /** What runs has so long to end when the worker does. */
 const GRACE_MILLISECONDS = 10_000;
@@ -20,7 +20,7 @@ export function workerCommand(context: Context): Command {
     const { processes, threads } = shareOut(flags);
     const worker = await startWorker({
       queue: flags.queue,
-      settings: { model: checkedModel(flags.model), device: flags.device ?? "cpu", threads },
+      settings: { model: checkedModel(flags.model), device: await checkedDevice(flags.device), threads },
       processes,
       limits: limitsOf(flags),
       log: flags.quiet ? "warn" : "info",
