@@ -2,7 +2,8 @@
  * `npm run walk`: the whole path of a person on the page, in Chromium on a real server. Documents are added and read, fields
  * chosen, labels made by keys and clicks, a model is trained, stopped and resumed, compared, used, downloaded and taken back. On
  * ten advertising orders, then on receipts; about a quarter of an hour each on two cores. Says what it saw, ends with 1 when a step fails.
- *   npm run walk -- [orders] [receipts] [--minutes M] [--pictures FOLDER] [--axe]
+ *   npm run walk -- [orders] [receipts] [--minutes M] [--pictures FOLDER] [--workspaces FOLDER] [--axe]
+ * `--workspaces` keeps the workspaces there; another walk goes on with the documents and labels that it finds in them.
  */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
     minutes: { type: "string", default: "3" },
     pictures: { type: "string" },
     axe: { type: "boolean", default: false },
+    workspaces: { type: "string" },
   },
 });
 const SHARED = resolve(import.meta.dirname, "..", "..", "shared", "data");
@@ -50,8 +52,8 @@ const PATHS: readonly Path[] = [
     template: "Advertising order",
     fields: ["advertiser", "contract_num", "flight_from", "flight_to", "gross_amount"],
     folder: join(SHARED, "vrdu-ad-buy"),
-    files: 3,
-    words: 7,
+    files: 1,
+    words: 9,
     labelled: 0,
   },
   {
@@ -59,8 +61,8 @@ const PATHS: readonly Path[] = [
     template: "Receipt",
     fields: ["company", "address", "date", "total"],
     folder: join(SHARED, "sroie"),
-    files: 2,
-    words: 4,
+    files: 1,
+    words: 5,
     labelled: 24,
   },
 ];
@@ -93,7 +95,7 @@ async function addDocuments(stand: Stand, page: Page, files: readonly string[], 
   await page.setInputFiles("input[type=file]", [...files]);
   await page.locator(".documents .badge.waiting").first().waitFor();
   await stand.look(page, "reading");
-  await page.locator(".activity.done", { hasText: `Read ${files.length} documents` }).waitFor({ timeout: 900_000 });
+  await page.locator(".activity.done", { hasText: /^Read / }).waitFor({ timeout: 900_000 });
   await page.getByRole("button", { name: "Predict all" }).click();
   await page
     .locator(".documents .badge.predicted")
@@ -107,7 +109,7 @@ async function label(stand: Stand, page: Page, samples: readonly Sample[], field
   const ways: Record<Way, number> = { accepted: 0, words: 0, typed: 0, absent: 0 };
   const byName = new Map(samples.map((sample) => [sample.name, sample]));
   const list = await stand.api<Entry[]>("/documents");
-  for (const [i, { id, name }] of list.filter((one) => byName.has(one.name)).entries()) {
+  for (const [i, { id, name }] of list.filter((one) => byName.has(one.name) && one.status !== "reviewed").entries()) {
     const opened: OpenedDocument = await openDocument(stand, page, id);
     const { fields: right } = byName.get(name) as Sample;
     if (i === 0) await stand.look(page, "document");
@@ -116,13 +118,10 @@ async function label(stand: Stand, page: Page, samples: readonly Sample[], field
     const { label: made } = await stand.api<OpenedDocument>(`/documents/${id}`);
     for (const field of fields) {
       const said = made.fields[field];
-      assert.ok(said, `${name}: ${field} has no label`);
+      const letters = (text: string | null | undefined) => (text ?? "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
       const wanted = right[field];
-      if (wanted === null) assert.equal(said.status, "absent", `${name}: ${field}`);
-      else {
-        const letters = (text: string | null) => (text ?? "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
-        assert.equal(letters(said.text), letters(wanted), `${name}: ${field}`);
-      }
+      const fits = wanted === null ? said?.status === "absent" : letters(said?.text) === letters(wanted);
+      assert.ok(fits, `${name}: ${field} is ${JSON.stringify(wanted)}, its label ${JSON.stringify(said)}`);
     }
     if (i === 0) await stand.look(page, "document-labelled");
   }
@@ -131,27 +130,29 @@ async function label(stand: Stand, page: Page, samples: readonly Sample[], field
 
 async function walk(path: Path): Promise<void> {
   const pictures = values.pictures ? join(resolve(values.pictures), path.name) : null;
-  const stand = new Stand({ pictures, axe: values.axe });
+  const kept = values.workspaces ? join(resolve(values.workspaces), path.name) : undefined;
+  const known = kept !== undefined && existsSync(kept);
+  const stand = new Stand({ workspace: kept, pictures, axe: values.axe, server: { limits: { jobSeconds: 1800 } } });
   const say_ = (text: string) => say(`${path.name}: ${text}`);
   try {
     const given = await labelledSamples(path.folder, path.files + path.words + path.labelled);
     const samples = await samplesIn(stand.folder, given.slice(0, path.files), path.fields);
-    const workspace = Workspace.init(stand.workspace, { name: path.name, ocr: "tiny", who: "walk" });
+    const workspace = known
+      ? Workspace.open(stand.workspace)
+      : Workspace.init(stand.workspace, { name: path.name, ocr: "tiny", who: "walk" });
     await stand.start();
     const page = await stand.open();
-    await page.getByText("Drop your first documents here").waitFor();
-    await stand.look(page, "empty");
-    await chooseFields(stand, page, path);
+    if (!known) {
+      await page.getByText("Drop your first documents here").waitFor();
+      await stand.look(page, "empty");
+      await chooseFields(stand, page, path);
+    }
     for (const one of given.slice(path.files, path.files + path.words)) {
       const { name } = await addLabelled(workspace, { ...one, fields: {}, entities: [] }, "walk");
       samples.push({ name, file: null, fields: rightOf(one, path.fields) });
     }
-    await addDocuments(
-      stand,
-      page,
-      samples.flatMap(({ file }) => file ?? []),
-      samples.length,
-    );
+    const files = samples.flatMap(({ file }) => file ?? []);
+    if (!known) await addDocuments(stand, page, files, samples.length);
     say_(`${samples.length} documents are read and predicted`);
     const ways = await label(stand, page, samples, path.fields);
     say_(`labelled: ${JSON.stringify(ways)}`);

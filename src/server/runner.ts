@@ -11,6 +11,9 @@ import { DocFormer } from "../tasks/docformer.ts";
 import { askQueries } from "../tasks/queries.ts";
 import { tickFields } from "../tasks/tick-fields.ts";
 import { isTask, runTask } from "../tasks/verbs.ts";
+import { correctionCount } from "../workspace/corrections.ts";
+import { folderOf, loadDocument } from "../workspace/documents.ts";
+import { WorkspaceError } from "../workspace/errors.ts";
 import { WORKSPACE_JOBS } from "../workspace/jobs.ts";
 import { activeModel, modelFolder } from "../workspace/models.ts";
 import { Workspace } from "../workspace/workspace.ts";
@@ -85,16 +88,42 @@ export function createRunner(settings: ChildSettings): Runner {
     return model;
   }
 
+  /** Keeps what was read for what comes next. */
+  function keep(key: string, result: ReadResult): ReadResult {
+    documents.delete(key);
+    documents.set(key, result);
+    const [oldest] = documents.keys();
+    if (documents.size > KEPT) documents.delete(oldest);
+    return result;
+  }
+
+  /** The words of a document of the workspace as they stand there; null where it has none, or none are to be had here. */
+  async function storedDocument(id: string): Promise<ReadResult | null> {
+    if (!settings.workspace) return null;
+    const started = performance.now();
+    try {
+      const workspace = Workspace.open(settings.workspace);
+      const key = JSON.stringify([id, correctionCount(folderOf(workspace, id))]);
+      const kept = documents.get(key);
+      if (kept) return keep(key, kept);
+      const document = await loadDocument(workspace, id);
+      const total = performance.now() - started;
+      return keep(key, { document, problems: [], milliseconds: { decode: total, ocr: 0, total } });
+    } catch (error) {
+      if (error instanceof WorkspaceError) return null;
+      throw error;
+    }
+  }
+
   async function read(task: Task, hooks: RunHooks): Promise<ReadResult> {
     if (!task.file) throw new TaskError("bad-input", "a file is missing");
-    const { pages, password, ocr, language } = task.input as ReadInput;
+    const { pages, password, ocr, language, document } = task.input as ReadInput & { document?: string };
+    const plain = pages === undefined && ocr === undefined && language === undefined;
+    const stored = document !== undefined && plain ? await storedDocument(document) : null;
+    if (stored) return stored;
     const key = JSON.stringify([task.file.sha256, pages, password, ocr, language]);
     const kept = documents.get(key);
-    if (kept) {
-      documents.delete(key);
-      documents.set(key, kept);
-      return kept;
-    }
+    if (kept) return keep(key, kept);
     const { readDocument } = await import("../read/read-document.ts");
     // By bytes, so that no message speaks of where the server keeps its files.
     const bytes = await readFile(task.file.path);
@@ -113,10 +142,7 @@ export function createRunner(settings: ChildSettings): Runner {
         onProgress: (progress) => hooks.progress(readingProgress(progress)),
       },
     );
-    documents.set(key, result);
-    const [oldest] = documents.keys();
-    if (documents.size > KEPT) documents.delete(oldest);
-    return result;
+    return keep(key, result);
   }
 
   async function ask(tasks: readonly Task[], hooks: RunHooks): Promise<TaskOutcome[]> {

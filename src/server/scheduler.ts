@@ -28,7 +28,7 @@ export interface SchedulerOptions {
   settings: ChildSettings;
   /** Child processes for verbs; training has one more of its own. */
   processes: number;
-  /** Longest run of a task in seconds; training has no limit. */
+  /** Longest run of a task in seconds, a document; training has no limit. */
   seconds: number;
   /** A child above so many bytes after a run is replaced; above twice as many within a run it is killed. */
   bytes: number;
@@ -88,6 +88,9 @@ export function createScheduler(options: SchedulerOptions): Executor {
     const { questions: _, ...how } = input;
     return JSON.stringify([file.sha256, how]);
   }
+
+  /** A task over many documents has the time of each. */
+  const documentsOf = ({ input }: Task) => Math.max(1, (input.documents as unknown[] | undefined)?.length ?? 1);
 
   const questionsOf = ({ task }: Entry) => ((task.input.questions as unknown[] | undefined) ?? []).length;
 
@@ -150,7 +153,8 @@ export function createScheduler(options: SchedulerOptions): Executor {
       const live = group.filter((one) => !one.over);
       if (live.length === 0 || closed) return;
       slot.since = performance.now();
-      if (slot.lane === "verbs") timer = setTimeout(() => kill(slot, "timeout"), seconds * 1000);
+      const allowed = seconds * 1000 * Math.max(...group.map(({ task }) => documentsOf(task)));
+      if (slot.lane === "verbs") timer = setTimeout(() => kill(slot, "timeout"), allowed);
       watch = setInterval(async () => {
         if (((await residentBytes(child.pid)) ?? 0) > 2 * bytes && slot.group === group) kill(slot, "memory");
       }, WATCH);

@@ -62,7 +62,7 @@ export function verbRoutes({ jobs, bodies, roots, limits, documentFile }: VerbRo
   /** The files of a request, read; and its input, not yet checked. */
   async function received(
     context: Context,
-  ): Promise<{ files: (() => Promise<Given>)[]; input: unknown; many: boolean }> {
+  ): Promise<{ files: (() => Promise<Given>)[]; input: unknown; many: boolean; document?: string }> {
     const request = context.req.raw;
     if (bodies.isForm(request)) {
       const { files, fields } = await bodies.form(request);
@@ -76,7 +76,7 @@ export function verbRoutes({ jobs, bodies, roots, limits, documentFile }: VerbRo
     }
     if (typeof path === "string") return { files: [() => roots.read(path, limits.bytes)], input, many: false };
     if (typeof document === "string" && documentFile) {
-      return { files: [() => documentFile(document)], input, many: false };
+      return { files: [() => documentFile(document)], input, many: false, document };
     }
     if (Array.isArray(paths) && paths.every((one) => typeof one === "string") && paths.length <= limits.files) {
       return { files: paths.map((one: string) => () => roots.read(one, limits.bytes)), input, many: true };
@@ -118,9 +118,11 @@ export function verbRoutes({ jobs, bodies, roots, limits, documentFile }: VerbRo
     app.post(`/${verb}`, async (context) => {
       jobs.admit();
       const idempotency = idempotencyKey(context);
-      const { files, input: given, many } = await received(context);
+      const { files, input: given, many, document } = await received(context);
       if (files.length === 0) throw new HttpError(400, "bad-input", 'the form has no "file"');
-      const input = checkedInput(definition, given);
+      const checked = checkedInput(definition, given);
+      // Whoever has the workspace takes the words that it has, corrected ones included.
+      const input = document === undefined ? checked : { ...checked, document };
       if (!many) {
         const job = await jobs.submit({ verb, input, file: await files[0](), idempotency });
         if (!wantsAsync(context)) return waitedFor(context, job, idempotency !== undefined);

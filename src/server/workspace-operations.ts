@@ -7,6 +7,7 @@ type Json = Record<string, unknown>;
 const object: Json = { type: "object" };
 const list: Json = { type: "array", items: object };
 const text: Json = { type: "string" };
+const whole: Json = { type: "integer", minimum: 0 };
 const json = (schema: Json): Json => ({ "application/json": { schema } });
 const refused = (description: string): Json => ({ description, content: json({ $ref: "#/components/schemas/Error" }) });
 const ifMatch: Json = {
@@ -92,6 +93,17 @@ const ROUTES: readonly Route[] = [
   },
   {
     method: "post",
+    path: "/documents/{id}/words",
+    summary: "Corrects a word that was read wrong",
+    body: {
+      type: "object",
+      required: ["page", "word", "was", "text"],
+      properties: { page: whole, word: whole, was: text, text },
+    },
+    refusals: [400, 404, 409, 422],
+  },
+  {
+    method: "post",
     path: "/documents/{id}/predict",
     summary: "Asks the active model again: a job",
     status: 202,
@@ -112,6 +124,26 @@ const ROUTES: readonly Route[] = [
     status: 202,
     body: { type: "object", properties: { minutes: { type: "number", minimum: 0.01, maximum: 10_000 } } },
     refusals: [400, 409],
+  },
+  { method: "get", path: "/groups", summary: "Documents of one layout, in groups of two and more", answer: list },
+  {
+    method: "post",
+    path: "/accept",
+    summary: "Accepts what was predicted with enough confidence of fields that nobody has labelled",
+    body: {
+      type: "object",
+      required: ["documents"],
+      properties: {
+        documents: { type: "array", items: text },
+        from: {
+          type: "number",
+          minimum: 0,
+          maximum: 1,
+          description: "least confidence; default: what the model lets pass",
+        },
+      },
+    },
+    refusals: [400, 404],
   },
   { method: "get", path: "/runs/{id}", summary: "A run with its curve and time left", refusals: [404] },
   { method: "post", path: "/runs/{id}/stop", summary: "Stops a run; it can be resumed", status: 202, refusals: [404] },

@@ -14,6 +14,7 @@ import { compareModels, judgedAnswers } from "../workspace/compare.ts";
 import {
   aboutOf,
   addDocument,
+  correctWord,
   folderOf,
   labelOf,
   loadDocument,
@@ -23,7 +24,8 @@ import {
 } from "../workspace/documents.ts";
 import { ConflictError, WorkspaceError, type WorkspaceErrorCode } from "../workspace/errors.ts";
 import { EXPORTS, type ExportFormat, exportWorkspace } from "../workspace/exchange.ts";
-import type { PredictInput } from "../workspace/jobs.ts";
+import { acceptPredictions, similarGroups } from "../workspace/groups.ts";
+import { openDocuments, type PredictInput } from "../workspace/jobs.ts";
 import { activateModel, activeModel, eraseDocument, modelFolder, modelList, rollBack } from "../workspace/models.ts";
 import { documentList, documentView } from "../workspace/predictions.ts";
 import { noteJob, planOf, planRun, runIds, runningRun, runView, samplesOf, stopRun } from "../workspace/runs.ts";
@@ -81,7 +83,8 @@ export async function workspaceDocument(folder: string, id: string): Promise<{ n
   try {
     const { name, source } = aboutOf(workspace, id);
     if (source !== null) return { name, bytes: await readFile(`${folderOf(workspace, id)}/${source}`) };
-    const json = documentToJson(await loadDocument(workspace, id));
+    // As read: what jobs have answered about these bytes is found by them again, whatever was corrected since.
+    const json = documentToJson(await loadDocument(workspace, id, { images: false, asRead: true }));
     return { name, bytes: new TextEncoder().encode(JSON.stringify(json)) };
   } catch (error) {
     if (error instanceof WorkspaceError) throw new HttpError(STATUS[error.code], error.code, error.message);
@@ -216,13 +219,29 @@ export function workspaceRoutes(host: WorkspaceHost): Hono {
     return context.json({ version });
   });
 
+  app.post("/documents/:id/words", async (context) =>
+    context.json(correctWord(workspace, context.req.param("id"), await body(context), who(context))),
+  );
+
   app.post("/documents/:id/predict", async (context) => {
     const { id } = aboutOf(workspace, context.req.param("id"));
     const { password } = await body(context);
     return context.json(await predict({ documents: [id], ...(typeof password === "string" ? { password } : {}) }), 202);
   });
 
-  app.post("/predict", async (context) => context.json(await predict({}), 202));
+  app.get("/groups", (context) => context.json(similarGroups(workspace)));
+
+  app.post("/accept", async (context) => {
+    const { documents, from } = await body(context);
+    if (!Array.isArray(documents) || !documents.every((id) => typeof id === "string")) {
+      throw bad("documents is a list of ids");
+    }
+    if (from !== undefined && (typeof from !== "number" || from < 0 || from > 1))
+      throw bad("from: a number from 0 to 1");
+    return context.json(await acceptPredictions(workspace, documents, { from, who: who(context) }));
+  });
+
+  app.post("/predict", async (context) => context.json(await predict({ documents: openDocuments(workspace) }), 202));
 
   const train = async (run: string) => {
     const input = { workspace: workspace.folder, run };

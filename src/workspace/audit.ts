@@ -13,6 +13,7 @@ export type AuditAction =
   | "document-read"
   | "document-unreadable"
   | "document-erased"
+  | "document-corrected"
   | "label"
   | "prediction"
   | "run"

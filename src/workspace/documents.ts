@@ -17,6 +17,7 @@ import { explain, isFailure, ReadError, type ReadErrorCode } from "../read/probl
 import { readDocument } from "../read/read-document.ts";
 import { sniff } from "../read/sniff.ts";
 import { writeDurably } from "../train/snapshot.ts";
+import { type Correction, corrected, putCorrection } from "./corrections.ts";
 import { ConflictError, WorkspaceError } from "./errors.ts";
 import { changedFields, checkLabel, type Label, labelUnder, NO_LABEL, type StoredLabel } from "./label.ts";
 import { type SchemaField, underSchema } from "./schema-fields.ts";
@@ -204,19 +205,29 @@ export async function readInto(workspace: Workspace, id: string, options: Readin
 export const isRead = (workspace: Workspace, id: string) => existsSync(`${folderOf(workspace, id)}/document.json`);
 
 /**
- * The words of a document as they were written here, unchecked: long documents are looked at and labelled word by word.
+ * The words of a document as they were written and corrected here, unchecked: long documents are looked at and labelled word by word.
  * null while it is not read.
  */
 export function storedWords(workspace: Workspace, id: string): DocumentJson | null {
-  const file = `${folderOf(workspace, id)}/document.json`;
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+  const folder = folderOf(workspace, id);
+  const file = `${folder}/document.json`;
+  return existsSync(file) ? corrected(folder, JSON.parse(readFileSync(file, "utf8"))) : null;
 }
 
-/** The words of a document, and its page images unless they are not wanted. @throws WorkspaceError "not-read" */
+/** Corrects a word that was read wrong. @throws WorkspaceError "not-read", "bad-label"; ConflictError */
+export function correctWord(workspace: Workspace, id: string, input: unknown, who: string): Correction {
+  const json = storedWords(workspace, id);
+  if (!json) throw new WorkspaceError("not-read", `${aboutOf(workspace, id).name} was not read yet`);
+  const done = putCorrection(folderOf(workspace, id), json, input, who);
+  workspace.note({ who, action: "document-corrected", document: id });
+  return done;
+}
+
+/** The words of a document, corrected unless they are wanted as read, and its page images unless they are not wanted. @throws WorkspaceError "not-read" */
 export async function loadDocument(
   workspace: Workspace,
   id: string,
-  options: { images?: boolean } = {},
+  options: { images?: boolean; asRead?: boolean } = {},
 ): Promise<Document> {
   const folder = folderOf(workspace, id);
   let text: string;
@@ -227,7 +238,8 @@ export async function loadDocument(
     const why = problem === null ? "was not read yet" : `could not be read: ${problem}`;
     throw new WorkspaceError("not-read", `${name} ${why}`, null, { cause });
   }
-  const document = documentFromJson(JSON.parse(text));
+  const json: DocumentJson = JSON.parse(text);
+  const document = documentFromJson(options.asRead ? json : corrected(folder, json));
   if (options.images ?? true) {
     for (const page of document.pages) {
       const file = `${folder}/pages/${page.number}.webp`;

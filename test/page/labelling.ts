@@ -13,13 +13,16 @@ export interface OpenedDocument {
   document: DocumentJson;
   label: {
     version: number;
-    fields: Record<string, { status: string; text: string | null; words?: number[]; page?: number }>;
+    fields: Record<string, { status: string; text: string | null; words?: number[]; page?: number; box?: number[] }>;
   };
   prediction: { model: string; fields: Record<string, Answer> } | null;
 }
 
 /** Opens a document of the list by its id, and waits until its fields are there. */
 export async function openDocument(stand: Stand, page: Page, id: string): Promise<OpenedDocument> {
+  // By way of the list: a document that is open already would stay as it is, turned and zoomed.
+  await page.goto(`${stand.url}/#/`);
+  await page.getByRole("heading", { level: 1, name: "Documents" }).waitFor();
   await page.goto(`${stand.url}/#/doc/${id}/1`);
   await page.locator(".field.active, .review").first().waitFor();
   return stand.api<OpenedDocument>(`/documents/${id}`);

@@ -32,7 +32,7 @@ export function buildPage(folder: string): string {
 export interface StandOptions {
   /** Folder that the server's workspace is made in or found in. Default: a new one. */
   workspace?: string;
-  /** Folder of pictures; null: none are taken. */
+  /** Folder of pictures; null: none are taken. Default: PAGE_PICTURES of the environment. */
   pictures?: string | null;
   /** Whether axe-core looks (seconds a look on a slow machine). Default: yes. */
   axe?: boolean;
@@ -51,7 +51,7 @@ export class Stand {
   #port = 0;
 
   constructor(options: StandOptions = {}) {
-    this.#options = options;
+    this.#options = { pictures: process.env.PAGE_PICTURES ?? null, ...options };
     this.folder = mkdtempSync(join(tmpdir(), "docformer-page-"));
     this.workspace = options.workspace ?? join(this.folder, "workspace");
   }
@@ -94,7 +94,7 @@ export class Stand {
       return route.abort();
     });
     // Machines are shared: slow is no fault of the page.
-    context.setDefaultTimeout(240_000);
+    context.setDefaultTimeout(600_000);
     const page = await context.newPage();
     page.on("pageerror", (error) => this.errors.push(`${page.url()}: ${error.message}`));
     await page.goto(this.url + path);
@@ -122,6 +122,9 @@ export class Stand {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
       await page.emulateMedia({ colorScheme: scheme });
       const where = `${name}, ${width} px, ${scheme}`;
+      await page.evaluate(
+        "Promise.all([...document.images].map((one) => one.complete || one.loading === 'lazy' || one.decode().catch(() => 0)))",
+      );
       if (this.#options.axe ?? true) assert.deepEqual(await complaints(page), [], where);
       assert.ok(Number(await page.evaluate("document.documentElement.scrollWidth")) <= width, `${where} is too wide`);
       await this.picture(page, `${name}-${width}-${scheme}`);

@@ -199,6 +199,14 @@ export interface TableJson {
   rows: TableCell[][];
 }
 
+export interface DocumentGroup {
+  /** Ids. */
+  documents: string[];
+  reviewed: number;
+  /** Fields that could be accepted, in how many documents. */
+  sure: { fields: number; documents: number };
+}
+
 export interface Uploaded {
   id: string;
   name: string;

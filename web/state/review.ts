@@ -7,10 +7,13 @@ export type FieldState = "labelled" | "accepted" | "absent" | "sure" | "doubtful
 /** Below this confidence an answer is doubtful even where the model lets it pass. */
 const TRUST = 0.5;
 
+/** Something was read that is no value of its field: a date that is none. */
+export const isUnfit = ({ text, value }: Answer): boolean => text !== null && value === null;
+
 export function fieldState(label: LabelField | undefined, answer: Answer | undefined): FieldState {
   if (label) return label.status === "absent" ? "absent" : label.by === "accepted" ? "accepted" : "labelled";
   if (!answer) return "open";
-  if (answer.status === "low" || answer.ambiguous) return "doubtful";
+  if (answer.status === "low" || answer.ambiguous || isUnfit(answer)) return "doubtful";
   return answer.confidence === null || answer.confidence < TRUST ? "doubtful" : "sure";
 }
 
@@ -61,10 +64,10 @@ export function nextStop(
 /** The label that accepting `answer` makes. */
 export function acceptedLabel(answer: Answer): LabelField {
   if (answer.status === "absent" || answer.text === null) return { status: "absent", text: null, by: "accepted" };
-  const { evidence } = answer;
+  const { evidence, operation } = answer;
   const field: LabelField = { status: "value", text: answer.text, by: "accepted" };
-  // Evidence on several pages cannot be told in one label; its first page stands.
-  const page = evidence[0]?.page;
+  // What was counted or compared stands nowhere as such. Of evidence on several pages the first page stands.
+  const page = operation === "copy" ? evidence[0]?.page : undefined;
   if (page !== undefined) {
     const here = evidence.filter((one) => one.page === page);
     field.page = page;
@@ -83,6 +86,13 @@ export function encloseAll(boxes: readonly Box[]): Box {
   ];
 }
 
+/** The words of a page whose middle stands in a box. */
+export const wordsIn = (page: PageJson, [x0, y0, x1, y1]: Readonly<Box>): number[] =>
+  page.words.flatMap(({ box: word }, index) => {
+    const [x, y] = [(word[0] + word[2]) / 2, (word[1] + word[3]) / 2];
+    return x >= x0 && x <= x1 && y >= y0 && y <= y1 ? [index] : [];
+  });
+
 /** The label of words that a person chose on a page. */
 export function wordsLabel(page: PageJson, words: readonly number[]): LabelField {
   return {
@@ -100,6 +110,9 @@ export interface Place {
   box: Box;
 }
 
+/** By so much of the page a box differs from its words' when somebody has moved it: less than a pixel, more than rounding. */
+const MOVED = 5e-4;
+
 /** Where the value of a field stands: as labelled, else as predicted. */
 export function placesOf(
   label: LabelField | undefined,
@@ -111,6 +124,9 @@ export function placesOf(
   const page = label.page ?? 0;
   const words = (label.words ?? []).flatMap((index) => pages[page]?.words[index] ?? []);
   if (words.length === 0) return label.box ? [{ page, box: label.box }] : [];
+  // A box that was moved by hand is shown as it was put.
+  const around = encloseAll(words.map(({ box }) => box));
+  if (label.box?.some((edge, i) => Math.abs(edge - around[i]) > MOVED)) return [{ page, box: label.box }];
   // A value over several lines is a box a line, so that it covers nothing else.
   const lines = new Map<number, Box[]>();
   for (const { line, box } of words) lines.set(line, [...(lines.get(line) ?? []), box]);

@@ -14,7 +14,17 @@ import type {
 import { announce } from "./activity.ts";
 import { type Field, fieldsOf, leafAt, rowCount, spokenPath, stopsOf } from "./fields.ts";
 import { LabelEditor } from "./label-editor.ts";
-import { acceptedLabel, isSettled, nextStop, type Place, placesOf, statesOf, wordsLabel } from "./review.ts";
+import {
+  acceptedLabel,
+  encloseAll,
+  isSettled,
+  nextStop,
+  type Place,
+  placesOf,
+  statesOf,
+  wordsIn,
+  wordsLabel,
+} from "./review.ts";
 import { storedSignal } from "./stored.ts";
 
 /** Something with places on the page that can be lit from both sides. */
@@ -58,7 +68,9 @@ export class Session {
   readonly active = signal<string | null>(null);
   readonly page: Signal<number>;
   readonly rotation = signal<0 | 90 | 180 | 270>(0);
-  readonly tool = signal<"words" | "box">("words");
+  readonly tool = signal<"words" | "box" | "correct">("words");
+  /** The word that is being corrected: indices of its page and of itself. */
+  readonly correcting = signal<{ page: number; word: number } | null>(null);
   readonly hidden = signal(false);
   /** Key of the mark that is pointed at, on either side. */
   readonly lit = signal<string | null>(null);
@@ -275,15 +287,52 @@ export class Session {
   chooseBox(page: PageJson, box: Box): void {
     const path = this.active.value;
     if (path === null) return;
-    const inside = page.words.flatMap(({ box: word }, index) => {
-      const [x, y] = [(word[0] + word[2]) / 2, (word[1] + word[3]) / 2];
-      return x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3] ? [index] : [];
-    });
+    const inside = wordsIn(page, box);
     if (inside.length > 0) this.choose(page, inside, false);
     else
       this.editor.change({
         [path]: { status: "value", text: this.text(path) ?? "?", page: page.number, box, by: "person" },
       });
+  }
+
+  /** Moves the box of a field, or its lower right corner, by shares of the page. What stands in it is its text. */
+  moveBox(path: string, [dx, dy]: readonly [number, number], corner: boolean): void {
+    const place = this.placesOf(path);
+    const page = this.pages[place[0]?.page ?? -1];
+    if (!page) return;
+    const [x0, y0, x1, y1] = encloseAll(place.filter((one) => one.page === page.number).map(({ box }) => box));
+    const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+    const [mx, my] = [within(dx, -x0, 1 - x1), within(dy, -y0, 1 - y1)];
+    const box: Box = corner
+      ? [x0, y0, within(x1 + dx, x0 + 0.002, 1), within(y1 + dy, y0 + 0.002, 1)]
+      : [x0 + mx, y0 + my, x1 + mx, y1 + my];
+    const words = wordsIn(page, box);
+    const text = words.map((index) => page.words[index].text).join(" ");
+    const label: LabelField = {
+      status: "value",
+      text: text || (this.text(path) ?? "?"),
+      page: page.number,
+      box,
+      by: "person",
+    };
+    this.editor.change({ [path]: words.length > 0 ? { ...label, words } : label });
+    this.lit.value = path;
+    announce(`${spokenPath(path)}: ${label.text}`);
+  }
+
+  /** A word is written otherwise now: labels that were its text are so, too. */
+  corrected(page: PageJson, word: number, text: string): void {
+    const changes: Record<string, LabelField> = {};
+    const said = (words: readonly number[], at: (index: number) => string) => words.map(at).join(" ");
+    for (const [path, field] of Object.entries(this.editor.fields.peek())) {
+      if (field.page !== page.number || !field.words?.includes(word)) continue;
+      const before = said(field.words, (index) => page.words[index].text);
+      if (field.text !== before) continue;
+      const after = said(field.words, (index) => (index === word ? text : page.words[index].text));
+      changes[path] = { ...field, text: after, by: "person" };
+    }
+    this.editor.change(changes);
+    announce(`Corrected: ${text}`);
   }
 
   undo(): void {

@@ -4,12 +4,14 @@ import { useRef } from "preact/hooks";
 import { messageOf } from "../api/client.ts";
 import { runVerb } from "../api/jobs.ts";
 import type { Answer } from "../api/types.ts";
+import { Crop } from "../parts/crop.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Empty, Working } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
 import { percent } from "../state/review.ts";
 import type { AskedAnswer, Session } from "../state/session.ts";
 import { storedSignal } from "../state/stored.ts";
+import { pageImage } from "../state/workspace.ts";
 
 const history = storedSignal<string[]>("questions", []);
 const KINDS = { question: "Ask", statement: "Verify", class: "Classify" } as const;
@@ -179,6 +181,7 @@ export function AskPanel({ session }: { session: Session }) {
                     </button>
                   )}
                 </div>
+                <Why session={session} answer={answer} />
                 {answer.alternatives.length > 0 && (
                   <details>
                     <summary>Other readings</summary>
@@ -197,5 +200,23 @@ export function AskPanel({ session }: { session: Session }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** The pieces of the page that an answer was read from. */
+function Why({ session, answer }: { session: Session; answer: Answer }) {
+  const page = session.pages[answer.evidence[0]?.page ?? -1];
+  if (!page) return null;
+  const boxes = answer.evidence.filter((one) => one.page === page.number).map(({ box }) => box);
+  return (
+    <details>
+      <summary>Why?</summary>
+      <Crop
+        picture={pageImage(session.open.id, page.number, 2000)}
+        aspect={page.width / page.height}
+        boxes={boxes}
+        label={`What the answer rests on, page ${page.number + 1}`}
+      />
+    </details>
   );
 }

@@ -141,6 +141,7 @@ function Opened({ open, schema, reload }: { open: OpenDocument; schema: Versione
             Decide
           </button>
         )}
+        <span class="break" />
         <button
           type="button"
           class="plain"

@@ -9,6 +9,7 @@ import { Empty, Failed, Loading, Meter } from "../parts/states.tsx";
 import { announce, isAbort } from "../state/activity.ts";
 import { hashOf } from "../state/route.ts";
 import { addFiles, documents, hasModel, info, pageImage, predictAll, reloadDocuments } from "../state/workspace.ts";
+import { Groups } from "./groups.tsx";
 
 const STATUS: Record<DocumentStatus, { icon: IconName; words: string }> = {
   waiting: { icon: "open", words: "waiting to be read" },
@@ -33,6 +34,7 @@ export function DocumentsView() {
   const filter = useSignal<(typeof FILTERS)[number]>("all");
   const search = useSignal("");
   const over = useSignal(false);
+  const group = useSignal<readonly string[] | null>(null);
   const erase = useSignal<DocumentEntry | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -46,10 +48,14 @@ export function DocumentsView() {
   const loaded = documents.value;
   const list = loaded.state === "ready" ? loaded.value : [];
   const shown = list.filter(
-    (entry) => fits(entry, filter.value) && entry.name.toLowerCase().includes(search.value.toLowerCase()),
+    (entry) =>
+      fits(entry, filter.value) &&
+      entry.name.toLowerCase().includes(search.value.toLowerCase()) &&
+      (group.value?.includes(entry.id) ?? true),
   );
   const first = list.find((entry) => fits(entry, "to review"));
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping files is a shortcut of the button that chooses them.
     <div
       class={`view ${over.value ? "over" : ""}`}
       onDragOver={(event) => {
@@ -165,6 +171,13 @@ export function DocumentsView() {
               </select>
             </label>
           </div>
+          <Groups
+            list={list}
+            chosen={group.value}
+            onChoose={(documents) => {
+              group.value = documents;
+            }}
+          />
           {shown.length === 0 && <p class="quiet">No document fits this filter.</p>}
           <ul class="documents">
             {shown.map((entry) => (

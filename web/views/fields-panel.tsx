@@ -2,13 +2,16 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { step } from "../app.tsx";
+import { Crop } from "../parts/crop.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { Empty, Meter } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
-import { cellPath } from "../state/fields.ts";
-import { takenKeys, useCommands, useHotkeys } from "../state/keys.ts";
-import { type FieldState, isSettled, percent, STATE_WORDS } from "../state/review.ts";
+import { fieldKeys } from "../state/field-keys.ts";
+import { cellPath, spokenPath } from "../state/fields.ts";
+import { useCommands, useHotkeys } from "../state/keys.ts";
+import { type FieldState, isSettled, isUnfit, percent, STATE_WORDS } from "../state/review.ts";
 import type { Session } from "../state/session.ts";
+import { pageImage } from "../state/workspace.ts";
 import { LineItems } from "./line-items.tsx";
 
 const SIGN: Record<FieldState, IconName> = {
@@ -23,7 +26,7 @@ const SIGN: Record<FieldState, IconName> = {
 export function FieldsPanel({ session }: { session: Session }) {
   const { stops, states, left } = session;
   const singles = session.fields.flatMap((field) => (field.kind === "leaf" ? [field.path] : []));
-  const hotkeys = [..."123456789acdghijkmnopqstvxyz"].filter((key) => !takenKeys.value.has(key));
+  const keys = fieldKeys(singles);
   const focusRow = () => setTimeout(() => document.querySelector<HTMLElement>(".field.active [data-accepts]")?.focus());
   const active = session.active.value;
   const walk = (by: number) => {
@@ -50,7 +53,7 @@ export function FieldsPanel({ session }: { session: Session }) {
     "field.sure": () => announce(`${session.acceptAll(true)} fields accepted`),
   });
   useHotkeys((key) => {
-    const path = singles[hotkeys.indexOf(key)];
+    const path = singles.find((one) => keys.get(one) === key);
     if (!path) return false;
     session.activate(path);
     focusRow();
@@ -100,7 +103,7 @@ export function FieldsPanel({ session }: { session: Session }) {
                 session={session}
                 path={field.path}
                 title={field.title}
-                hotkey={hotkeys[singles.indexOf(field.path)]}
+                hotkey={keys.get(field.path)}
               />
             );
           if (field.kind === "table")
@@ -186,6 +189,7 @@ function Row({ session, path, title, hotkey }: { session: Session; path: string;
       </button>
       {active && (
         <div class="field-body">
+          <Proof session={session} path={path} />
           <ValueInput session={session} path={path} text={text ?? ""} />
           <div class="row">
             {answer && !label && (
@@ -210,7 +214,12 @@ function Row({ session, path, title, hotkey }: { session: Session; path: string;
             )}
           </div>
           <p class="quiet">Click words on the page; Shift adds more.</p>
-          {answer?.ambiguous && (
+          {answer && !label && isUnfit(answer) && (
+            <p class="warn-text">
+              <Icon name="doubt" size={15} /> What was read is no {session.leaf(path)?.type ?? "value"}.
+            </p>
+          )}
+          {answer?.ambiguous && !label && (
             <p class="warn-text">
               <Icon name="doubt" size={15} /> The page does not settle what this means ({String(answer.value)}).
             </p>
@@ -236,6 +245,22 @@ function Row({ session, path, title, hotkey }: { session: Session; path: string;
         </div>
       )}
     </li>
+  );
+}
+
+/** The piece of the page that the value was read from. */
+function Proof({ session, path }: { session: Session; path: string }) {
+  const places = session.placesOf(path);
+  const page = session.pages[places[0]?.page ?? -1];
+  if (!page) return null;
+  const boxes = places.filter((one) => one.page === page.number).map(({ box }) => box);
+  return (
+    <Crop
+      picture={pageImage(session.open.id, page.number, 2000)}
+      aspect={page.width / page.height}
+      boxes={boxes}
+      label={`${spokenPath(path)} on page ${page.number + 1}`}
+    />
   );
 }
 

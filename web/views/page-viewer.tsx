@@ -2,11 +2,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Box } from "../api/types.ts";
-import { Icon, type IconName } from "../parts/icon.tsx";
 import { useCommands } from "../state/keys.ts";
 import { look, panel, type Session } from "../state/session.ts";
 import { pageImage } from "../state/workspace.ts";
 import { Arrows } from "./arrows.tsx";
+import { PageTools } from "./page-tools.tsx";
+import { WordDialog } from "./word-dialog.tsx";
 
 const STEPS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
 const style = ([x0, y0, x1, y1]: Readonly<Box>) => ({
@@ -27,6 +28,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
   const corner = useSignal<[number, number] | null>(null);
   const drawn = useSignal<Box | null>(null);
   const broken = useSignal(false);
+  const there = useSignal(false);
   const cursor = useSignal(0);
   useEffect(() => {
     const watch = new ResizeObserver(([{ contentRect }]) => {
@@ -37,8 +39,16 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
   }, []);
   useEffect(() => {
     broken.value = false;
+    there.value = false;
     cursor.value = 0;
   }, [session.page.value]);
+  const boxing = session.tool.value === "box";
+  useEffect(() => {
+    // A box that was begun ends with the tool.
+    if (boxing) return;
+    corner.value = null;
+    drawn.value = null;
+  }, [boxing]);
   const lit = session.lit.value;
   useEffect(() => {
     const own = frame.current?.querySelector(".mark.lit");
@@ -74,6 +84,9 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
     "page.rotate": rotate,
     "page.box": () => {
       session.tool.value = session.tool.value === "box" ? "words" : "box";
+    },
+    "page.correct": () => {
+      session.tool.value = session.tool.value === "correct" ? "words" : "correct";
     },
     "page.choose": () => frame.current?.querySelector<HTMLElement>("[role=listbox]")?.focus(),
     "page.cycle": () => {
@@ -116,7 +129,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
     if (event.pointerType === "touch" || event.button !== 0 || (event.target as Element).closest(".mark")) return;
     start.current = placeOf(event);
   };
-  const move = (event: PointerEvent) => {
+  const draw = (event: PointerEvent) => {
     const from = start.current ?? corner.value;
     if (!from) return;
     const box = boxOf(from, placeOf(event));
@@ -139,6 +152,12 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
           event.shiftKey,
         );
       } else session.chooseBox(page, boxOf(from, to));
+    } else if (session.tool.value === "correct") {
+      const word = wordAt(to);
+      if (word >= 0) {
+        session.correcting.value = { page: page.number, word };
+        session.tool.value = "words";
+      }
     } else if (session.tool.value === "box") {
       if (corner.value === null) {
         corner.value = to;
@@ -153,10 +172,23 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
     corner.value = null;
     drawn.value = null;
   };
+  /** Arrows move the box that has the focus by a pixel of the screen, with Shift by ten; with Ctrl its corner. */
+  const move = (event: KeyboardEvent, path: string) => {
+    const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+    if (!way || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const by = event.shiftKey ? 10 : 1;
+    const { width: w, height: h } = (stage.current as HTMLElement).getBoundingClientRect();
+    const [x, y] = [(way[0] * by) / w, (way[1] * by) / h];
+    const onPage = { 0: [x, y], 90: [y, -x], 180: [-x, -y], 270: [-y, x] }[session.rotation.value];
+    session.moveBox(path, onPage as [number, number], event.ctrlKey || event.metaKey);
+  };
   const walk = (event: KeyboardEvent) => {
     const moves: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
     const here = page.words[cursor.value];
-    if (event.key === " ") session.choose(page, [cursor.value], event.shiftKey);
+    if (event.key === "F2") session.correcting.value = { page: page.number, word: cursor.value };
+    else if (event.key === " ") session.choose(page, [cursor.value], event.shiftKey);
     else if (event.key in moves)
       cursor.value = Math.min(Math.max(0, cursor.value + moves[event.key]), page.words.length - 1);
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -168,93 +200,28 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
   };
   const chosen = new Set(session.active.value ? (session.label(session.active.value)?.words ?? []) : []);
   const marks = session.hidden.value ? [] : session.marks.value.filter(({ kind }) => PANEL_OF[kind] === panel.value);
-  const tool = (icon: IconName, title: string, act: () => void, pressed?: boolean) => (
-    <button type="button" class="plain" aria-label={title} title={title} aria-pressed={pressed} onClick={act}>
-      <Icon name={icon} />
-    </button>
-  );
+  const correcting = session.correcting.value;
   return (
     <section class="viewer" aria-label="Page">
-      <div class="tools" role="toolbar" aria-label="Page tools" data-arrows>
-        {tool("minus", "Zoom out", () => by(-1))}
-        <span class="zoom">{Math.round((width / 800) * 100)}%</span>
-        {tool("plus", "Zoom in", () => by(1))}
-        {tool(
-          "width",
-          "Fit to width",
-          () => {
-            look.zoom.value = "width";
-          },
-          zoom === "width",
-        )}
-        {tool(
-          "page",
-          "Whole page",
-          () => {
-            look.zoom.value = "page";
-          },
-          zoom === "page",
-        )}
-        {tool("rotate", "Turn the page", rotate)}
-        {tool(
-          "words",
-          "Show words",
-          () => {
-            look.words.value = !look.words.value;
-          },
-          look.words.value,
-        )}
-        {tool(
-          "lines",
-          "Show lines",
-          () => {
-            look.lines.value = !look.lines.value;
-          },
-          look.lines.value,
-        )}
-        {tool(
-          "doubt",
-          "Show words read with little confidence",
-          () => {
-            look.unsure.value = !look.unsure.value;
-          },
-          look.unsure.value,
-        )}
-        {tool(
-          "box",
-          "Box by two clicks",
-          () => {
-            session.tool.value = session.tool.value === "box" ? "words" : "box";
-          },
-          session.tool.value === "box",
-        )}
-        {tool(
-          "hide",
-          "Hide boxes",
-          () => {
-            session.hidden.value = !session.hidden.value;
-          },
-          session.hidden.value,
-        )}
-        <span class="grow" />
-        {tool("left", "Previous page", () => turn(-1))}
-        <span class="zoom">
-          {session.page.value + 1} / {session.pages.length}
-        </span>
-        {tool("right", "Next page", () => turn(1))}
-      </div>
-      {session.tool.value === "box" && (
+      <PageTools session={session} percent={(width / 800) * 100} zoom={by} rotate={rotate} turn={turn} />
+      {session.tool.value !== "words" && (
         <p class="hint" role="status">
-          {corner.value ? "Now click the opposite corner." : "Click the first corner of the box."}
+          {session.tool.value === "correct"
+            ? "Click the word that was read wrong."
+            : corner.value
+              ? "Now click the opposite corner."
+              : "Click the first corner of the box."}
         </p>
       )}
       <div class="frame" ref={frame} tabIndex={0} role="group" aria-label="Page image, scrolls">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: what the pointer does here the list of words does by keys. */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same. */}
         <div
           class="turn"
           style={{ width: `${width}px`, height: `${width / aspect}px` }}
           ref={stage}
           onPointerDown={down}
-          onPointerMove={move}
+          onPointerMove={draw}
           onClick={click}
         >
           <div
@@ -268,10 +235,18 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                 draggable={false}
                 alt={`Page ${page.number + 1} of ${session.open.name}`}
                 src={pageImage(session.open.id, session.page.value, shownWidth * devicePixelRatio > 1100 ? 2000 : 1000)}
+                onLoad={() => {
+                  there.value = true;
+                }}
                 onError={() => {
                   broken.value = true;
                 }}
               />
+            )}
+            {!there.value && !broken.value && (
+              <p class="no-image" role="status">
+                <span class="spinner" aria-hidden="true" /> Loading the page…
+              </p>
             )}
             <svg class="lines" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
               {look.lines.value &&
@@ -306,7 +281,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                 class="word-list"
                 role="listbox"
                 tabIndex={0}
-                aria-label="Words of this page: arrows walk, Space chooses, Shift and Space add"
+                aria-label="Words of this page: arrows walk, Space chooses, Shift and Space add, F2 corrects"
                 aria-multiselectable="true"
                 aria-activedescendant={`word-${cursor.value}`}
                 onKeyDown={walk}
@@ -314,6 +289,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                 {page.words.slice(Math.max(0, cursor.value - 15), cursor.value + 15).map(({ text, box }, i) => {
                   const index = Math.max(0, cursor.value - 15) + i;
                   return (
+                    // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus, aria-activedescendant tells the word.
                     <span
                       key={index}
                       id={`word-${index}`}
@@ -345,7 +321,11 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                       onFocus={() => {
                         session.lit.value = key;
                       }}
+                      onKeyDown={(event) => {
+                        if (kind === "field") move(event, key);
+                      }}
                       onClick={(event) => {
+                        if (session.tool.value !== "words") return;
                         const chooses = kind === "field" && (event.shiftKey || session.active.value === key);
                         // A click on the box of the active field, or with Shift, is about the word under it.
                         if (chooses && event.detail > 0) return;
@@ -361,6 +341,14 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
           </div>
         </div>
       </div>
+      {correcting && session.pages[correcting.page] && (
+        <WordDialog
+          key={`${correcting.page} ${correcting.word}`}
+          session={session}
+          page={session.pages[correcting.page]}
+          word={correcting.word}
+        />
+      )}
     </section>
   );
 }
