@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "vite";
 import { loadCheckpoint, saveCheckpoint } from "../src/model/checkpoint-files.ts";
+import { BundledPackages, licencesText } from "./licences.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const PAGE = join(ROOT, "web-local");
@@ -30,10 +31,7 @@ const REPLACED = new Map(
     ...["read/pdf/wasm.ts", "read/sha256.ts", "read/source.ts", "tasks/load.ts"],
   ].map((path) => [join(ROOT, "src", path), join(PAGE, "replaced", basename(path))]),
 );
-/** Packages whose code ends up in the page, for its list of licences. */
-const PACKAGES = "onnxruntime-web onnxruntime-common @embedpdf/pdfium htmlparser2 zod ajv ajv-formats ibantools".split(
-  " ",
-);
+const bundled = new BundledPackages();
 
 const replace = {
   name: "docformer-replace",
@@ -57,8 +55,13 @@ const put = (from: string, to: string) => {
 };
 
 rmSync(out, { recursive: true, force: true });
-put(require.resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm"), "wasm/ort-wasm-simd-threaded.wasm");
-put(require.resolve("@embedpdf/pdfium/pdfium.wasm"), "wasm/pdfium.wasm");
+for (const file of ["onnxruntime-web/ort-wasm-simd-threaded.wasm", "@embedpdf/pdfium/pdfium.wasm"]) {
+  const from = require.resolve(file);
+  put(from, `wasm/${basename(file)}`);
+  bundled.add(from);
+}
+// onnxruntime-web's file is a bundle itself.
+bundled.add(require.resolve("onnxruntime-common"));
 for (const name of OCR) put(join(ROOT, "models/ocr", name), `models/ocr/${name}`);
 const checkpoint = await loadCheckpoint(join(ROOT, "models/mini"));
 saveCheckpoint(join(out, "models/mini"), checkpoint, { half: true, heads: false });
@@ -77,21 +80,18 @@ await build({
   root: PAGE,
   base: "./",
   logLevel: "warn",
-  plugins: [replace],
-  worker: { format: "es", plugins: () => [replace] },
+  plugins: [replace, bundled.plugin()],
+  worker: { format: "es", plugins: () => [replace, bundled.plugin()] },
   define: { LOAD_BYTES: String(bytesOf(loaded)) },
   build: { outDir: out, emptyOutDir: false, target: "es2023", modulePreload: { polyfill: false } },
 });
 
-const licences = PACKAGES.map((name) => {
-  const folder = packageFolder(name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const text = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
-  return `${name} ${version}: ${license}\n\n${text ? readFileSync(join(folder, text), "utf8") : "(its package holds no licence text)\n"}`;
-});
-const own = `docformer, models/mini: Apache-2.0\n\n${readFileSync(join(ROOT, "LICENSE"), "utf8")}`;
-const models = `models/ocr: Apache-2.0\n\n${readFileSync(join(ROOT, "models/ocr/NOTICE"), "utf8")}`;
-writeFileSync(join(out, "licences.txt"), [own, models, ...licences].join(`\n${"-".repeat(80)}\n\n`));
+const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const own = [
+  { name: "docformer, models/mini", version, licence: "Apache-2.0", text: readFileSync(join(ROOT, "LICENSE"), "utf8") },
+  { name: "models/ocr", version, licence: "Apache-2.0", text: readFileSync(join(ROOT, "models/ocr/NOTICE"), "utf8") },
+];
+writeFileSync(join(out, "licences.txt"), licencesText(own, bundled.licences()));
 
 const files = filesOf(out);
 const hash = createHash("sha256");
@@ -101,9 +101,3 @@ const text = readFileSync(join(PAGE, "sw.js"), "utf8")
   .replace("__FILES__", JSON.stringify(["./", ...files]));
 writeFileSync(join(out, "sw.js"), text);
 console.log(`${out}: ${files.length + 1} files, ${(bytesOf(filesOf(out)) / 1e6).toFixed(1)} MB`);
-
-function packageFolder(name: string): string {
-  let folder = dirname(require.resolve(name));
-  while (!folder.endsWith(join("node_modules", name))) folder = dirname(folder);
-  return folder;
-}

@@ -48,6 +48,24 @@ async function host(root: string): Promise<string> {
   return `http://127.0.0.1:${(made.address() as AddressInfo).port}/sub/`;
 }
 
+/** What the page is made of stands there with the versions of the lock file, packages of packages included. */
+function assertLicences(file: string): void {
+  const [contents] = readFileSync(file, "utf8").split("\n\n");
+  const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
+  const listed = contents.split("\n").map((line) => /^(\S+) (\S+): (.+)$/.exec(line) ?? []);
+  const others = listed.filter(([, name]) => name !== undefined && packages[`node_modules/${name}`]);
+  for (const [, name, version, licence] of others) {
+    assert.deepEqual(
+      [version, licence],
+      [packages[`node_modules/${name}`].version, packages[`node_modules/${name}`].license],
+    );
+  }
+  const names = others.map(([, name]) => name);
+  for (const name of ["@embedpdf/pdfium", "entities", "htmlparser2", "onnxruntime-common", "onnxruntime-web", "zod"]) {
+    assert.ok(names.includes(name), `${name} is not among ${names}`);
+  }
+}
+
 const idle = (page: Page) => page.waitForSelector("body[data-state=idle]", { timeout: 240_000 });
 
 async function open(page: Page, file: string): Promise<void> {
@@ -70,6 +88,7 @@ test("the browser page reads and answers with the network off, as Node does", { 
   const out = join(folder, "page");
   const built = ["--import", "tsx", "scripts/build-browser.ts", "--out", out];
   t.diagnostic(execFileSync(process.execPath, built, { cwd: ROOT, encoding: "utf8" }).trim());
+  assertLicences(join(out, "licences.txt"));
   const address = await host(out);
   browser = await chromium.launch({
     executablePath: CHROMIUM,

@@ -111,3 +111,19 @@ export function comparing(code: string): string {
     })
     .join("\n");
 }
+
+/** Paths of the trees among blocks: two blanks of indentation a level, folders end in "/", remarks stand behind blanks. */
+export function treePaths(blocks: readonly Block[]): string[] {
+  return blocks.flatMap(({ language, text }) => {
+    if (language !== "" || !/^[a-z-]+\/(\s|$)/.test(text)) return [];
+    const folders: string[] = [];
+    return text.split("\n").flatMap((row) => {
+      const [, indent, name] = /^( *)(\S+)/.exec(row) ?? [];
+      if (name === undefined) return [];
+      folders.length = Math.min(folders.length, indent.length / 2);
+      const path = `${folders.join("")}${name}`;
+      if (name.endsWith("/")) folders.push(name);
+      return [path];
+    });
+  });
+}

@@ -23,6 +23,8 @@ export interface Outcome {
   fault: string | null;
   /** Why it was not run, or not as it stands. */
   reason: string | null;
+  /** What a command printed. */
+  out: string;
   milliseconds: number;
 }
 
@@ -30,6 +32,8 @@ const ROOT = resolve(import.meta.dirname, "..");
 const [resultFile, kind, ...names] = process.argv.slice(2);
 const outcomes: Outcome[] = [];
 const temporary = mkdtempSync(join(tmpdir(), "docformer-docs-"));
+/** What the command at hand printed. */
+let printed = "";
 const urlOf = (file: string) => pathToFileURL(join(ROOT, file)).href;
 
 /** Minutes of the longest command; a page whose server does not answer must not wait for ever. */
@@ -38,12 +42,14 @@ const LONGEST = 3;
 async function attempt(place: string, what: string, reason: string | null, run: () => unknown): Promise<void> {
   const start = performance.now();
   let fault: string | null = null;
+  printed = "";
   try {
     await run();
   } catch (error) {
     fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
-  outcomes.push({ place, what, fault, reason, milliseconds: Math.round(performance.now() - start) });
+  process.stderr.write(`${place} ${fault === null ? "ok" : "FAULT"} ${Math.round(performance.now() - start)} ms\n`);
+  outcomes.push({ place, what, fault, reason, out: printed, milliseconds: Math.round(performance.now() - start) });
 }
 
 /** The comparison that `comparing` writes into code. */
@@ -105,14 +111,15 @@ class Reader {
     process.chdir(this.folder);
   }
 
-  async command({ command, printed }: Command, instead: Exception | null): Promise<void> {
+  async command({ command, printed: shown }: Command, instead: Exception | null): Promise<void> {
     const line = this.#here(instead?.instead ?? command);
     if (/^(npx )?docformer serve\b/.test(line)) return this.#serve(line);
     const { code, out, err } = await this.#run(line);
     assert.equal(code, instead?.code ?? 0, `${line}\n${out}\n${err}`);
-    if (printed === null || instead?.instead !== undefined) return;
+    printed = out;
+    if (shown === null || instead?.instead !== undefined) return;
     const lines = steady(out.split("\n").filter((text) => text.trim() !== ""));
-    const wanted = steady(printed.filter((text) => text.trim() !== ""));
+    const wanted = steady(shown.filter((text) => text.trim() !== ""));
     if (!shows(wanted, lines))
       assert.fail(`${line}\nthe page says\n${wanted.join("\n")}\nit prints\n${lines.join("\n")}\n${err}`);
   }
@@ -202,8 +209,11 @@ async function runPage(page: string): Promise<void> {
       for (const command of commandsOf(block)) {
         const exception = exceptionOf(page, command.command);
         const here = `${page}:${command.line}`;
-        const run = () => (exception?.instead === null ? undefined : reader.command(command, exception));
-        await attempt(here, command.command, exception?.reason ?? null, run);
+        // What was made of the shared data is missing without them, too.
+        const lacking = !existsSync(SHARED) && /\.\.\/shared|run\/model/.test(command.command);
+        const run = () => (lacking || exception?.instead === null ? undefined : reader.command(command, exception));
+        const reason = lacking ? "../shared is absent" : (exception?.reason ?? null);
+        await attempt(here, command.command, reason, run);
       }
     }
     if (block.file) {

@@ -1,12 +1,16 @@
-/** Documentation against the code: the API reference is complete, every example of a doc comment runs. */
+/**
+ * Documentation against the code: the API reference is complete, every example of a doc comment runs, every command and program
+ * of every page does what the page says (doc-exceptions.ts lists what is not run as it stands), links lead somewhere.
+ */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, normalize } from "node:path";
 import { after, test } from "node:test";
 import * as api from "../src/index.ts";
-import { examplesOf } from "./doc-blocks.ts";
+import { blocksOf, commandsOf, comparing, examplesOf, shows, treePaths } from "./doc-blocks.ts";
+import { EXCEPTIONS } from "./doc-exceptions.ts";
 import type { Outcome } from "./doc-runner.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -66,5 +70,136 @@ test("every example of a doc comment runs and gives what it says", async () => {
   assert.equal(
     outcomes.length,
     files.reduce((sum, file) => sum + examplesOf(textOf(file)).length, 0),
+  );
+});
+
+/** Every page of the documentation. */
+const pages = ["README.md", "CONTRIBUTING.md", "models/mini/README.md", ...filesBelow("docs")].sort();
+
+function filesBelow(place: string): string[] {
+  const found = readdirSync(join(ROOT, place), { recursive: true }) as string[];
+  return found.filter((file) => file.endsWith(".md")).map((file) => `${place}/${file.replaceAll("\\", "/")}`);
+}
+
+test("blocksOf(), commandsOf(), shows() and comparing() read pages as they are meant", () => {
+  const page =
+    "a\n```console\n$ one \\\n  two # why\nout\n$ three\n```\n```json file=x.json\n{}\n```\n```\ntree\n```\n";
+  const [console_, json, plain] = blocksOf(page);
+  assert.deepEqual([json.file, json.line, plain.language], ["x.json", 9, ""]);
+  assert.deepEqual(commandsOf(console_), [
+    { line: 3, command: "one two", printed: ["out"] },
+    { line: 6, command: "three", printed: [] },
+  ]);
+  assert.deepEqual(commandsOf({ language: "sh", line: 1, file: null, text: "# no\n\nyes\n" }), [
+    { line: 3, command: "yes", printed: null },
+  ]);
+  assert.ok(shows(["a", "...", "d ..."], ["a", "b", "c", "d and more"]));
+  assert.ok(!shows(["a", "d"], ["a", "b", "d"]) && !shows(["a"], ["a", "b"]) && !shows(["a", "b"], ["a"]));
+  assert.equal(comparing("f(x) // 3"), 'same_(f(x), (3), "f(x) // 3");');
+  assert.equal(comparing("const a = 1; // one\n// b // c"), "const a = 1; // one\n// b // c");
+});
+
+test("every block of a page is of a kind that is run, or a picture in letters", () => {
+  const odd = pages.flatMap((page) =>
+    blocksOf(textOf(page)).flatMap(({ language, line, text }) => {
+      const known = ["console", "sh", "ts", "json"].includes(language);
+      // A tree or a drawing holds no command.
+      const picture = language === "" && !/^\s*(\$ |npx |npm |node |docformer |curl )/m.test(text);
+      return known || picture ? [] : [`${page}:${line}`];
+    }),
+  );
+  assert.deepEqual(odd, []);
+});
+
+test("commands and programs of all pages do what the pages say", async (t) => {
+  const runnable = pages.filter((page) => blocksOf(textOf(page)).some(({ language }) => language !== ""));
+  const outcomes = await outcomesOf("pages", runnable);
+  assert.deepEqual(faultsOf(outcomes), []);
+  const reasons = outcomes.filter(({ reason }) => reason !== null);
+  t.diagnostic(`${outcomes.length} commands and programs; not as they stand: ${reasons.length}`);
+  for (const page of runnable)
+    assert.ok(
+      outcomes.some(({ place }) => place.startsWith(`${page}:`)),
+      page,
+    );
+});
+
+test("exceptions are of commands that there are", () => {
+  const idle = EXCEPTIONS.filter(({ page, command }) => {
+    const commands = blocksOf(textOf(page)).filter(({ language }) => language === "console" || language === "sh");
+    return !commands.flatMap(commandsOf).some((one) => one.command.startsWith(command));
+  });
+  assert.deepEqual(idle, []);
+});
+
+test("the program of docs/extract.md is examples/extract.ts", () => {
+  const [program] = blocksOf(textOf("docs/extract.md")).filter(({ language }) => language === "ts");
+  const example = textOf("examples/extract.ts");
+  assert.equal(program.text, example.slice(example.indexOf("import {")).replace("../src/index.ts", "docformer"));
+});
+
+/** Names of a page's headings as links give them. */
+const anchorsOf = (markdown: string) =>
+  [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s-]/gu, "")
+      .trim()
+      .replace(/\s/g, "-"),
+  );
+
+test("links of pages and of llms.txt lead to what is there", () => {
+  const broken = [...pages, "llms.txt"].flatMap((page) =>
+    [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link]) => {
+      if (/^https?:/.test(link)) return [];
+      const [path, anchor] = link.split("#");
+      const target = path === "" ? page : normalize(join(dirname(page), path));
+      if (!existsSync(join(ROOT, target))) return [`${page}: ${link}`];
+      return anchor === undefined || anchorsOf(textOf(target)).includes(anchor) ? [] : [`${page}: ${link}`];
+    }),
+  );
+  assert.deepEqual(broken, []);
+});
+
+test("every path of the tree of docs/architecture.md is there, and every folder of the checkout is in it", () => {
+  const listed = treePaths(blocksOf(textOf("docs/architecture.md")));
+  assert.deepEqual(
+    listed.filter((path) => !existsSync(join(ROOT, path))),
+    [],
+  );
+  const tracked = execFileSync("git", ["ls-files"], { cwd: ROOT, encoding: "utf8" }).trim().split("\n");
+  const folders = new Set(
+    tracked.map((file) => `${dirname(file)}/`).filter((folder) => !/^\.|\/golden\/|^web\/public/.test(folder)),
+  );
+  // What lies in a folder that is described as a whole is part of it.
+  const whole = listed.filter(
+    (path) => path.endsWith("/") && !listed.some((one) => one !== path && one.startsWith(path)),
+  );
+  const missing = [...folders].filter(
+    (folder) => !listed.includes(folder) && !whole.some((path) => folder.startsWith(path)),
+  );
+  assert.deepEqual(missing, []);
+  // In folders whose files are listed, all are.
+  const lacking = tracked.filter((file) => {
+    const folder = `${dirname(file)}/`;
+    const told = listed.some((path) => path.endsWith(".ts") && `${dirname(path)}/` === folder);
+    return told && file.endsWith(".ts") && !/\.test\.ts$/.test(file) && !listed.includes(file);
+  });
+  assert.deepEqual(lacking, []);
+});
+
+test("llms.txt names every page for users", () => {
+  const listed = textOf("llms.txt");
+  // Notes on how the project is made are not for users.
+  const inner = new Set([
+    "CONTRIBUTING.md",
+    "docs/log.md",
+    "docs/bench.md",
+    "docs/reading-corpus.md",
+    "docs/dependencies.md",
+  ]);
+  assert.deepEqual(
+    pages.filter((page) => !inner.has(page) && !listed.includes(`(${page})`)),
+    [],
   );
 });
