@@ -73,6 +73,7 @@ export function steady(lines: readonly string[]): string[] {
       .replace(/confidence (\d+ %)/g, "confidence N %")
       .replace(/"confidence": ?[\d.e-]+/g, '"confidence": N')
       .replace(/"milliseconds": ?[\d.]+/g, '"milliseconds": N')
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, "UUID")
       .replace(/http:\/\/(127\.0\.0\.1|localhost):\d+/g, "http://127.0.0.1:N"),
   );
 }

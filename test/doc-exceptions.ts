@@ -6,10 +6,16 @@ export interface Exception {
   command: string;
   /** What is run in its place, of which the output is not compared; null: nothing. */
   instead?: string | null;
+  /** What a shell does before that. */
+  before?: string;
   /** The exit code that it must have; default 0. */
   code?: number;
   reason: string;
 }
+
+/** A data set of two receipts a split. */
+const FEW = `mkdir few; ln -s ../../shared/data/sroie/images few/images; for split in train dev; do
+  head -n 2 ../shared/data/sroie/$split.jsonl > few/$split.jsonl; done`;
 
 export const EXCEPTIONS: readonly Exception[] = [
   {
@@ -27,7 +33,8 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     page: "README.md",
     command: "npx docformer finetune",
-    instead: "docformer finetune sroie --data ../shared/data/sroie --out run --steps 1 --limit 2 --workers 1",
+    before: FEW,
+    instead: "docformer finetune sroie --data few --out run --steps 1 --workers 1",
     reason: "minutes of training",
   },
   {
@@ -87,7 +94,8 @@ export const EXCEPTIONS: readonly Exception[] = [
   {
     page: "docs/recipes/receipts.md",
     command: "docformer finetune sroie",
-    instead: "docformer finetune sroie --data ../shared/data/sroie --out run --steps 1 --limit 2 --workers 1",
+    before: FEW,
+    instead: "docformer finetune sroie --data few --out run --steps 1 --workers 1",
     reason: "minutes of training",
   },
   {

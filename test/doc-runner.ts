@@ -100,18 +100,52 @@ function shell(command: string, cwd: string): Promise<{ code: number | null; out
   );
 }
 
-const PLAIN = /^(?:npx docformer|node bin\/docformer\.js|docformer)\s/;
+const PLAIN = /^(?:npx docformer|node bin\/docformer\.js|docformer)\s+/;
+
+interface Serving {
+  url: string;
+  stop: AbortController;
+  over: Promise<number>;
+}
+
+/** The server without a folder of its own, the same for all pages: its child has loaded the models once. */
+let plainServer: Promise<Serving> | null = null;
+
+/** Starts a server on a free port. */
+async function serve(args: readonly string[]): Promise<Serving> {
+  const stop = new AbortController();
+  let listening = (_url: string) => {};
+  const url = new Promise<string>((resolve) => {
+    listening = resolve;
+  });
+  const { written, code } = call([...args, "--port", "0", "--processes", "1", "--quiet"], stop.signal, (out) => {
+    const found = /^listening (\S+)/m.exec(out);
+    if (found) listening(found[1]);
+  });
+  const early = code.then((status) => assert.fail(`${args.join(" ")} ended with ${status}: ${written.err}`));
+  early.catch(() => {});
+  return { url: await Promise.race([url, early]), stop, over: code };
+}
+
+async function end(server: Serving | null): Promise<void> {
+  server?.stop.abort();
+  await server?.over;
+}
 
 /** One page's run: where it works, and the server that it started. */
 class Reader {
   readonly folder: string;
-  #server: { url: string; stop: AbortController; over: Promise<number> } | null = null;
+  #server: Serving | null = null;
   constructor(page: string) {
     this.folder = readersFolder(page.replaceAll("/", "-"));
     process.chdir(this.folder);
   }
 
   async command({ command, printed: shown }: Command, instead: Exception | null): Promise<void> {
+    if (instead?.before) {
+      const { code, err } = await shell(instead.before, this.folder);
+      assert.equal(code, 0, err);
+    }
     const line = this.#here(instead?.instead ?? command);
     if (/^(npx )?docformer serve\b/.test(line)) return this.#serve(line);
     const { code, out, err } = await this.#run(line);
@@ -138,26 +172,16 @@ class Reader {
     return { code: await code, ...written };
   }
 
-  /** Starts a server on a free port; it takes the place of the one before. */
+  /** The server of a page takes the place of the one before. */
   async #serve(line: string): Promise<void> {
     await this.end();
-    const stop = new AbortController();
     const args = line
       .replace(PLAIN, "")
       .replace(/--(host|port) \S+/g, "")
       .trim()
       .split(/\s+/);
-    let listening = (_url: string) => {};
-    const url = new Promise<string>((resolve) => {
-      listening = resolve;
-    });
-    const { written, code } = call([...args, "--port", "0", "--processes", "1", "--quiet"], stop.signal, (out) => {
-      const found = /^listening (\S+)/m.exec(out);
-      if (found) listening(found[1]);
-    });
-    const early = code.then((status) => assert.fail(`${line} ended with ${status}: ${written.err}`));
-    early.catch(() => {});
-    this.#server = { url: await Promise.race([url, early]), stop, over: code };
+    if (args.length === 1) plainServer ??= serve(args);
+    this.#server = await (args.length === 1 ? plainServer : serve(args));
   }
 
   async program(block: Block): Promise<void> {
@@ -171,8 +195,7 @@ class Reader {
   }
 
   async end(): Promise<void> {
-    this.#server?.stop.abort();
-    await this.#server?.over;
+    if (this.#server !== (await plainServer)) await end(this.#server);
     this.#server = null;
   }
 }
@@ -260,6 +283,7 @@ async function runExamples(files: readonly string[]): Promise<void> {
 try {
   if (kind === "examples") await runExamples(names);
   else for (const page of names) await runPage(page);
+  await end(await plainServer);
 } finally {
   process.chdir(ROOT);
   writeFileSync(resultFile, JSON.stringify(outcomes));
