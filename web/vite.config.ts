@@ -1,10 +1,22 @@
 /** How Vite builds the page of web/ into dist/web: one shell without any address outside of its own server. */
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { BundledPackages, licencesText } from "../scripts/licences.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+const bundled = new BundledPackages();
+
 export default defineConfig({
+  plugins: [
+    bundled.plugin(),
+    {
+      name: "docformer-licences-file",
+      generateBundle() {
+        this.emitFile({ type: "asset", fileName: "licences.txt", source: licencesText([], bundled.licences()) });
+      },
+    },
+  ],
   root: here("."),
   base: "./",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
