@@ -87,6 +87,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "ten minutes of training",
   },
   {
+    page: "docs/gpu.md",
+    command: "npx docformer finetune",
+    instead: null,
+    reason: "wants a graphics card; src/train/webgpu.test.ts trains on one in software",
+  },
+  {
+    page: "docs/gpu.md",
+    command: "npx docformer ask",
+    instead: null,
+    reason: "wants a graphics card; src/train/webgpu.test.ts trains on one in software",
+  },
+  {
     page: "docs/recipes/archives.md",
     command: "docformer classify scans",
     code: 3,
