@@ -1,11 +1,14 @@
 /**
  * Two updates of a small model on WebGPU and on the CPU, as JSON on stdout: losses, the difference of the gradients' running
- * means relative to their norm, and the greatest of the parameters. A process of its own, since a driver in software must be named in the
+ * means relative to their norm, and the greatest of the parameters; and an answer on both. A process of its own, since a driver in software must be named in the
  * environment before it starts.
  */
 import { DeviceError } from "../src/engine/runtime.ts";
 import { nodeRuntime, requireDevice } from "../src/engine/runtime-node.ts";
-import { smallTrainer } from "./device.ts";
+import { initialize } from "../src/model/parameters.ts";
+import { DocFormer } from "../src/tasks/docformer.ts";
+import { SMALL_CONFIG, smallTrainer } from "./device.ts";
+import { byteTokenizer, fakeDocument, fakePage } from "./fakes.ts";
 
 const UPDATES = 2;
 /** Questions alone: what the decoder and the encoder need is most of what there is. */
@@ -16,10 +19,19 @@ export interface WebGpuResult {
   losses: Record<"cpu" | "webgpu", Record<string, number>[]>;
   gradientDifference: number;
   parameterDifference: number;
+  answers: Record<"cpu" | "webgpu", { text: string | null; confidence: number | null }>;
   milliseconds: number;
 }
 
 const length = (values: Float32Array) => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
+
+async function answer(device: "cpu" | "webgpu") {
+  const checkpoint = { config: SMALL_CONFIG, parameters: initialize(SMALL_CONFIG, 2), calibration: null };
+  const model = new DocFormer(checkpoint, byteTokenizer(), nodeRuntime, { device });
+  const [{ text, confidence }] = await model.ask(fakeDocument([fakePage(3, 20)]), "total?", { limit: 3 });
+  await model.dispose();
+  return { text, confidence };
+}
 
 async function measured(): Promise<WebGpuResult> {
   const started = performance.now();
@@ -33,9 +45,11 @@ async function measured(): Promise<WebGpuResult> {
     await trainer.dispose();
   }
   const [cpu, webgpu] = ended;
+  const answers = { cpu: await answer("cpu"), webgpu: await answer("webgpu") };
   return {
     losses,
     gradientDifference: length(cpu.means.map((value, i) => value - webgpu.means[i])) / length(cpu.means),
+    answers,
     parameterDifference: cpu.parameters.reduce((most, x, i) => Math.max(most, Math.abs(x - webgpu.parameters[i])), 0),
     milliseconds: performance.now() - started,
   };

@@ -6,7 +6,7 @@
 import * as f from "../engine/functions.ts";
 import type { Node } from "../engine/node.ts";
 import { dialectOf, emitOnnx } from "../engine/onnx.ts";
-import { placeTensors } from "../engine/place.ts";
+import { type Placed, placeTensors } from "../engine/place.ts";
 import {
   type DeviceTensor,
   float32,
@@ -77,7 +77,7 @@ export class Generator {
   readonly #sessions = new Map<string, Promise<Session>>();
   readonly #rounding: Rounding;
   /** The parameters on a device that keeps them; null elsewhere. */
-  #placed: Promise<Record<string, DeviceTensor> | null> | undefined;
+  #placed: Promise<Placed | null> | undefined;
 
   constructor(
     config: ModelConfig,
@@ -113,7 +113,7 @@ export class Generator {
 
   async #run(session: Session, feeds: Feeds): Promise<Record<string, Tensor>> {
     this.#placed ??= placeTensors(this.#runtime, this.#parameters, this.#options);
-    const parameters = (await this.#placed) ?? this.#parameters;
+    const parameters = (await this.#placed)?.tensors ?? this.#parameters;
     const all: Record<string, Tensor | DeviceTensor> = {};
     for (const name of session.inputs) all[name] = feeds[name] ?? parameters[name];
     return session.run(all);
@@ -122,9 +122,9 @@ export class Generator {
   async dispose(): Promise<void> {
     const sessions = [...this.#sessions.values()];
     this.#sessions.clear();
-    for (const tensor of Object.values((await this.#placed) ?? {})) tensor.release();
-    this.#placed = undefined;
     for (const session of sessions) await (await session).dispose();
+    await (await this.#placed)?.release();
+    this.#placed = undefined;
   }
 
   /** Encodes pages together. `questions`, one a page, where the configuration puts them into the encoder. */

@@ -44,7 +44,7 @@ const skip = folder
   ? false
   : `no SwiftShader: ${NEEDED.join(", ")} stand together in none of ${FOLDERS.filter(Boolean).join(", ")}`;
 
-test("training on WebGPU gives the CPU's losses, gradients and parameters", { skip }, async (t) => {
+test("training and answering on WebGPU give what the CPU gives", { skip }, async (t) => {
   const { code, out, err } = await child(folder as string);
   assert.equal(code, 0, err.slice(-2000));
   const result: WebGpuResult = JSON.parse(out);
@@ -62,5 +62,9 @@ test("training on WebGPU gives the CPU's losses, gradients and parameters", { sk
     }
   });
   assert.ok(result.gradientDifference < 1e-4, `gradients differ by ${result.gradientDifference} of their norm`);
+  const { answers } = result;
+  assert.equal(answers.webgpu.text, answers.cpu.text);
+  const ratio = (answers.webgpu.confidence ?? 0) / (answers.cpu.confidence ?? 0);
+  assert.ok(Math.abs(ratio - 1) < 1e-3, `confidences ${answers.cpu.confidence} and ${answers.webgpu.confidence}`);
   assert.ok(result.parameterDifference < 1e-4, `parameters differ by ${result.parameterDifference} after 2 updates`);
 });
