@@ -3,7 +3,9 @@
  * model learns no names; from these it reads them off.
  */
 import type { Rgb } from "../document/document.ts";
-import { COLOUR_VALUES, COLOURS } from "./vocabulary.ts";
+import { COLOUR_FEATURES } from "./features.ts";
+import type { PageInputs } from "./inputs.ts";
+import { COLOUR_VALUES, COLOURS, type SpecialIds } from "./vocabulary.ts";
 
 /** Of the ink as measured, of the ink with its paper taken out, of the paper: nearness to each of COLOURS. */
 export const COLOUR_NAME_FEATURES = 3 * COLOURS.length;
@@ -49,4 +51,36 @@ function writeNearness(colour: Rgb, into: Float32Array, at: number): void {
   near.forEach((value, i) => {
     into[at + i] = value / total;
   });
+}
+
+/** Ink, ink without its paper, paper. */
+export const COLOUR_SIDES = 3;
+
+/** What a whole nearness adds to a score at a weight of 1: large, so that three weights are soon learned. */
+const GAIN = 4;
+
+/**
+ * Writes which colour tokens the position pointed at last suggests: for each of COLOUR_SIDES the nearness to each colour, at the
+ * place of its token. Nothing where no colours were measured.
+ * @param into rows of `vocabulary` numbers from `at`
+ */
+export function writeColourTokens(
+  page: PageInputs,
+  position: number,
+  ids: SpecialIds,
+  vocabulary: number,
+  into: Float32Array,
+  at: number,
+): void {
+  const measured = page.colours.subarray(position * COLOUR_FEATURES, (position + 1) * COLOUR_FEATURES);
+  if (!(measured[COLOUR_FEATURES - 1] > 0)) return;
+  const near = new Float32Array(COLOUR_NAME_FEATURES);
+  writeColourNames(measured, near, 0);
+  for (let side = 0; side < COLOUR_SIDES; side++) {
+    COLOURS.forEach((name, i) => {
+      const id = ids.colour[name];
+      if (id !== undefined && id < vocabulary)
+        into[at + side * vocabulary + id] = GAIN * near[side * COLOURS.length + i];
+    });
+  }
 }

@@ -5,6 +5,7 @@
 import * as f from "../engine/functions.ts";
 import type { Node } from "../engine/node.ts";
 import { linear } from "./attention.ts";
+import { COLOUR_SIDES } from "./colour-names.ts";
 import type { ModelConfig } from "./config.ts";
 import { type DecoderShape, matchFeatures } from "./decoder.ts";
 import type { Encoded } from "./encoder.ts";
@@ -80,6 +81,14 @@ export function markScores(
   return scores;
 }
 
+/** What the colours of the position pointed at last add to the scores of colour tokens; the state weighs ink and paper. -> [R * A, G] */
+function colourScores(c: ModelConfig, p: GraphLeaves, state: Node): Node {
+  const rows = state.shape[0] * state.shape[1];
+  const near = p.input("answer.colours", [rows, COLOUR_SIDES, c.answerVocabulary]);
+  const weights = f.add(linear(p, "answer.colours", state), p.get("answer.colours.bias")); // [R, A, 3]
+  return f.reshape(f.matmul(f.reshape(weights, [rows, 1, COLOUR_SIDES]), near), [rows, c.answerVocabulary]);
+}
+
 /** Scores over [tokens | units] of each answer position. state [R, A, D] -> [R * A, G + N] */
 export function answerScores(
   c: ModelConfig,
@@ -91,6 +100,7 @@ export function answerScores(
 ): { all: Node; pointer: Node | null } {
   const tokens = f.reshape(tokenScores(c, p, state, c.answerVocabulary), [-1, c.answerVocabulary]);
   if (!keys.pointer) return { all: tokens, pointer: null };
+  const said = c.colourNames ? f.add(tokens, colourScores(c, p, state)) : tokens;
   const pointer = pointerScores(c, p, state, keys.pointer, encoded, shape);
-  return { all: f.concat([tokens, pointer], 1), pointer };
+  return { all: f.concat([said, pointer], 1), pointer };
 }

@@ -7,7 +7,7 @@ import { input, type Node, parameter } from "../engine/node.ts";
 import type { ElementType } from "../engine/ops.ts";
 import { randomStream } from "../engine/random.ts";
 import type { Tensor } from "../engine/runtime.ts";
-import { COLOUR_NAME_FEATURES } from "./colour-names.ts";
+import { COLOUR_NAME_FEATURES, COLOUR_SIDES } from "./colour-names.ts";
 import type { ModelConfig } from "./config.ts";
 import { tagCount } from "./entities.ts";
 import {
@@ -171,6 +171,10 @@ export function parameterSpecs(c: ModelConfig, options: { heads?: boolean } = {}
         values: POINTER_RELATIONS.map((name) => (name === "next" || name === "follows" ? 2 : 0)),
       });
     }
+  }
+  if (c.colourNames && c.pointer) {
+    put("answer.colours.weight", [COLOUR_SIDES, c.width], { normal: 0.02 });
+    put("answer.colours.bias", [COLOUR_SIDES], { value: 0 });
   }
   if (c.marks) {
     matrix("marks.q.weight", c.width, c.width);

@@ -5,6 +5,7 @@
 import { float32, int32, type Tensor } from "../engine/runtime.ts";
 import { type Feeds, MASKED, placeIndices } from "./batch.ts";
 import { bucketMatrix } from "./buckets.ts";
+import { COLOUR_SIDES, writeColourTokens } from "./colour-names.ts";
 import type { ModelConfig } from "./config.ts";
 import type { EncoderShape } from "./encoder.ts";
 import { POINTER_RELATIONS } from "./features.ts";
@@ -131,6 +132,7 @@ export class Search {
     const units = int32([R, 1]);
     const mask = float32([R, 1, past + 1]);
     const relations = float32([this.#encoded.shape.pages, this.#K, POINTER_RELATIONS.length, N]);
+    const colours = c.colourNames && c.pointer ? float32([R, COLOUR_SIDES, c.answerVocabulary]) : null;
     (mask.data as Float32Array).fill(MASKED);
     this.rows.forEach((row, r) => {
       const item = row.items.at(-1);
@@ -146,6 +148,10 @@ export class Search {
         const page = this.#encoded.pages[row.page];
         const offset = r * POINTER_RELATIONS.length * N;
         writePointerRelations(page, row.last, N, relations.data as Float32Array, offset);
+        if (colours) {
+          const from = r * COLOUR_SIDES * c.answerVocabulary;
+          writeColourTokens(page, row.last, this.#ids, c.answerVocabulary, colours.data as Float32Array, from);
+        }
       }
     });
     feeds["answer.tokens"] = tokens;
@@ -154,6 +160,7 @@ export class Search {
     feeds["answer.words"] = units;
     feeds["decoder.mask"] = mask;
     feeds["pointer.relations"] = relations;
+    if (colours) feeds["answer.colours"] = colours;
     feeds["decoder.places"] = int32([1], placeIndices(c, 0, 1, this.#step));
     if (c.decoderPositions === "relative") feeds["decoder.buckets"] = int32([1, past + 1], this.#buckets(past));
     return feeds;

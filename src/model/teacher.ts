@@ -5,6 +5,7 @@
 import { float32, int32 } from "../engine/runtime.ts";
 import { type BatchWords, type Feeds, MASKED, placeIndices } from "./batch.ts";
 import { causalBuckets } from "./buckets.ts";
+import { COLOUR_SIDES, writeColourTokens } from "./colour-names.ts";
 import type { ModelConfig } from "./config.ts";
 import type { DecoderShape } from "./decoder.ts";
 import type { EncoderShape } from "./encoder.ts";
@@ -66,6 +67,7 @@ export function teacherFeeds(
   const evidence = int32([R * A]);
   const evidenceWeight = float32([R * A, 1]);
   const relations = c.relations && c.pointer ? float32([B, K * A, POINTER_RELATIONS.length, N]) : null;
+  const colours = c.colourNames && c.pointer ? float32([R * A, COLOUR_SIDES, vocabulary]) : null;
   const markAt = float32([R, 1, A]);
   const markTarget = float32([B, K, N]);
   const markWeight = float32([B, K, N]);
@@ -103,6 +105,10 @@ export function teacherFeeds(
         if (relations && last >= 0) {
           const offset = at * POINTER_RELATIONS.length * N;
           writePointerRelations(page, last, N, relations.data as Float32Array, offset);
+        }
+        if (colours && last >= 0) {
+          const from = at * COLOUR_SIDES * vocabulary;
+          writeColourTokens(page, last, ids, vocabulary, colours.data as Float32Array, from);
         }
         const first = at * (vocabulary + N);
         if (t >= length) {
@@ -170,6 +176,7 @@ export function teacherFeeds(
     feeds["target.evidence"] = evidence;
     feeds["target.evidenceWeight"] = evidenceWeight;
     if (relations) feeds["pointer.relations"] = relations;
+    if (colours) feeds["answer.colours"] = colours;
   }
   if (c.marks) {
     feeds["marks.at"] = markAt;
