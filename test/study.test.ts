@@ -157,6 +157,9 @@ test("tables hold means, deviations and paired differences; what is missing is a
   assert.ok(lines.includes("| denoising | 45.0 ± 7.1 | - |  |  |"), text);
   // +5 and -5 of the same seeds: no difference, and its deviation.
   assert.ok(lines.includes("| both | 45.0 ± 0.0 | 60.0 | +0.0 ± 7.1 | - |"), text);
+  assert.ok(lines.includes("| both | denoising and both | +0.0 ± 7.1 | 1 | 1 |"), text);
+  // What has nothing of a set has no row there.
+  assert.equal(lines.filter((line) => line.startsWith("| denoising |")).length, 2, text);
   assert.ok(lines.includes("| arm | entityF1, all | linkF1, all |"), text);
   assert.ok(lines.includes("| both | 30.0 | 70.0 |"), text);
   assert.ok(lines.includes("| arm | none | words, 0.1 |"), text);

@@ -30,8 +30,8 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   return [line(heads), line(heads.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
-/** The next tenth above all values, where an axis ends. */
-const tenths = (values: readonly number[]) => Math.max(0.1, Math.ceil(10 * Math.max(...values) + 0.1) / 10);
+/** The next quarter above all values, where an axis with five ticks ends. */
+const quarter = (values: readonly number[]) => Math.min(1, Math.max(0.25, Math.ceil(4 * Math.max(...values)) / 4));
 
 export function scoreOf(result: Result, score: ScoreName): number | null {
   // Between labelled entities, so that the two heads are judged apart.
@@ -94,7 +94,8 @@ export class StudyTables {
     const several = set.seeds > 1;
     const gained = (name: string) =>
       several ? labels.map((count) => (name === BASE ? "" : spreadText(this.#gains(name, set, count), true))) : [];
-    const rows = this.#arms.map(({ name }) => [
+    const arms = this.#arms.filter(({ name }) => labels.some((count) => this.#tuned(name, set, count).length > 0));
+    const rows = arms.map(({ name }) => [
       name,
       ...set.scores.flatMap((score) =>
         labels.map((count) => spreadText([...this.#scores(name, set, count, score).values()])),
@@ -107,6 +108,17 @@ export class StudyTables {
       ...(several ? labels.map((count) => `against ${BASE}, ${count}`) : []),
     ];
     return table(heads, rows);
+  }
+
+  /** Each arm against BASE over all that both were tuned on: a difference for each set, number of labels and seed. */
+  overall(): string {
+    const rows = this.#arms.flatMap(({ name, what }) => {
+      const gains = this.#sets.flatMap((set) => LABELS.flatMap((count) => this.#gains(name, set, count)));
+      if (name === BASE || gains.length === 0) return [];
+      const count = (holds: (gain: number) => boolean) => String(gains.filter(holds).length);
+      return [[name, what, spreadText(gains, true), count((gain) => gain > 0), count((gain) => gain < 0)]];
+    });
+    return table(["arm", "what", `against ${BASE}`, "better", "worse"], rows);
   }
 
   /** What a fine-tuning of each arm costs and sees, means over all of them. */
@@ -157,7 +169,7 @@ export class StudyTables {
       });
       const title = `${set.name}: ${set.scores[0]} by labelled documents`;
       const widest = 50 * Math.ceil(all / 50);
-      const highest = tenths(series.flatMap(({ points }) => points.map(([, y]) => y)));
+      const highest = quarter(series.flatMap(({ points }) => points.map(([, y]) => y)));
       charts[`study-${set.name}.svg`] = chartSvg({
         title,
         x: "labelled documents",
@@ -210,6 +222,11 @@ export class StudyTables {
       "Losses are means over the last quarter of the updates, in nats.",
       this.pretraining(),
     ];
+    parts.push(
+      "### All sets together",
+      `Differences of the first score of each set to \`${BASE}\` with the same labels and seed, in points: mean and sample deviation, and how often.`,
+      this.overall(),
+    );
     for (const set of this.#sets) {
       const several = set.seeds > 1;
       const spread = several
