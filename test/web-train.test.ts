@@ -38,7 +38,7 @@ test("a model is trained on the page, stopped, resumed, compared, used and taken
   await training.beginTraining(stand, page, MINUTES);
   await training.seeCurve(page);
   await stand.look(page, "training");
-  await training.stopAndResume(page);
+  assert.ok(await training.stopAndResume(page), "the run is long enough to be stopped");
   await training.seeDone(page, MINUTES);
   const rows = await training.compare(page);
   assert.deepEqual(rows.map((row) => row.field).sort(), ["first", "second"]);

@@ -3,30 +3,15 @@
  * its label is saved; fields are chosen in the form; axe-core finds nothing in any view, light and dark, wide and narrow.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { type Browser, chromium, type Page } from "playwright-core";
-import { type RunningServer, startServer } from "../src/server/server.ts";
-import { serverOptions } from "./server-options.ts";
+import { buildPage, noBrowser, Stand } from "./page/stand.ts";
 
-const ROOT = join(import.meta.dirname, "..");
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const folder = mkdtempSync(join(tmpdir(), "docformer-web-"));
-const pages = join(folder, "page");
-let server: RunningServer | undefined;
-let browser: Browser | undefined;
+const stand = new Stand();
 
-after(async () => {
-  await browser?.close();
-  await server?.close(0);
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => stand.close());
 
 const WORDS = JSON.stringify({
   pages: [
@@ -44,17 +29,8 @@ const WORDS = JSON.stringify({
   ],
 });
 
-/** What axe-core complains of, as lines. */
-async function complaints(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + " " + html.slice(0, 120))))`);
-}
-
 test("the built shell is at most 60 KB of gzip and names no foreign address", () => {
-  const vite = join(ROOT, "node_modules/vite/bin/vite.js");
-  const args = ["build", "--config", "web/vite.config.ts", "--outDir", pages, "--logLevel", "error"];
-  execFileSync(process.execPath, [vite, ...args], { cwd: ROOT });
+  const pages = buildPage(join(stand.folder, "page"));
   const html = readFileSync(join(pages, "index.html"), "utf8");
   const loaded = readdirSync(join(pages, "assets")).filter((name) => html.includes(name));
   assert.ok(loaded.some((name) => name.endsWith(".js")) && loaded.some((name) => name.endsWith(".css")));
@@ -65,36 +41,14 @@ test("the built shell is at most 60 KB of gzip and names no foreign address", ()
   assert.deepEqual(foreign, []);
 });
 
-test("a person reads, asks, labels and chooses fields on the page", { timeout: 240_000 }, async (t) => {
-  if (!existsSync(CHROMIUM)) return t.skip(`there is no browser ${CHROMIUM} (CHROMIUM names another)`);
-  server = await startServer(serverOptions(folder, { workspace: join(folder, "workspace"), pages }));
-  const { url } = server;
-  const flags = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...flags] });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
-  const foreign: string[] = [];
-  await context.route("**/*", (route) => {
-    if (route.request().url().startsWith(url)) return route.continue();
-    foreign.push(route.request().url());
-    return route.abort();
-  });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  const clean = async (where: string) => {
-    for (const [width, scheme] of [
-      [1440, "light"],
-      [390, "dark"],
-    ] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: scheme });
-      assert.deepEqual(await complaints(page), [], `${where}, ${width} px, ${scheme}`);
-      assert.ok(Number(await page.evaluate("document.documentElement.scrollWidth")) <= width, `${where} is too wide`);
-    }
-    await page.setViewportSize({ width: 1440, height: 900 });
-  };
-
-  await page.goto(url);
+test("a person reads, asks, labels and chooses fields on the page", {
+  skip: noBrowser() ?? false,
+  timeout: 900_000,
+}, async () => {
+  await stand.start();
+  const { url } = stand;
+  const page = await stand.open();
+  const clean = (where: string) => stand.look(page, where);
   await page.getByText("Drop your first documents here").waitFor();
   await clean("no documents");
 
@@ -110,7 +64,7 @@ test("a person reads, asks, labels and chooses fields on the page", { timeout: 2
     mimeType: "application/json",
     buffer: Buffer.from(WORDS),
   });
-  await page.locator(".documents .badge.predicted").waitFor({ timeout: 120_000 });
+  await page.locator(".documents .badge.predicted").waitFor();
   await page
     .getByRole("button", { name: /Dismiss/ })
     .first()
@@ -120,11 +74,13 @@ test("a person reads, asks, labels and chooses fields on the page", { timeout: 2
   await page.locator(".documents a").click();
   await page.locator(".field.active").waitFor();
   await clean("a document");
+  interface Labelled {
+    id: string;
+    label: { fields: Record<string, { status: string; text: string | null; words?: number[] }> };
+  }
   const read = async () => {
-    const [{ id }] = (await (await fetch(`${url}/v1/workspace/documents`)).json()) as { id: string }[];
-    return (await (await fetch(`${url}/v1/workspace/documents/${id}`)).json()) as {
-      label: { fields: Record<string, { status: string; text: string | null; words?: number[] }> };
-    };
+    const [{ id }] = await stand.api<Labelled[]>("/documents");
+    return stand.api<Labelled>(`/documents/${id}`);
   };
 
   await page.locator(".field-head", { hasText: "total" }).click();
@@ -152,7 +108,7 @@ test("a person reads, asks, labels and chooses fields on the page", { timeout: 2
   await page.keyboard.press("/");
   await page.keyboard.type("What is the total?");
   await page.keyboard.press("Enter");
-  await page.locator(".answer-text").waitFor({ timeout: 60_000 });
+  await page.locator(".answer-text").waitFor();
   await clean("an answer");
 
   for (const [view, title] of [
@@ -167,6 +123,5 @@ test("a person reads, asks, labels and chooses fields on the page", { timeout: 2
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   await clean("the keyboard map");
-  assert.deepEqual(foreign, []);
-  assert.deepEqual(errors, []);
+  assert.deepEqual([stand.foreign, stand.errors], [[], []]);
 });

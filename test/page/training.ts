@@ -21,12 +21,14 @@ export async function seeCurve(page: Page): Promise<void> {
   await page.locator(".plot canvas").waitFor({ timeout: PATIENCE });
 }
 
-/** Stops the run and goes on with it. */
-export async function stopAndResume(page: Page): Promise<void> {
+/** Stops the run and goes on with it. @returns false where it had come to its end before */
+export async function stopAndResume(page: Page): Promise<boolean> {
+  if ((await page.locator(".badge.running").count()) === 0) return false;
   await page.getByRole("button", { name: "Stop" }).click();
   await page.locator(".badge.stopped").waitFor({ timeout: PATIENCE });
   await page.getByRole("button", { name: "Resume" }).click();
   await page.locator(".badge.running").waitFor({ timeout: PATIENCE });
+  return true;
 }
 
 export async function seeDone(page: Page, minutes: number): Promise<void> {

@@ -1,10 +1,13 @@
 /** A curve by uPlot, loaded when the first one is shown; follows its size and the colours of the page. */
+import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type uPlot from "uplot";
 import { theme } from "../state/theme.ts";
 
 export interface PlotProps {
   label: string;
+  /** What the numbers below are. */
+  xLabel?: string;
   x: readonly number[];
   lines: {
     label: string;
@@ -15,9 +18,27 @@ export interface PlotProps {
   }[];
 }
 
-export function Plot({ label, x, lines }: PlotProps) {
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const systemDark = signal(dark.matches);
+dark.addEventListener("change", () => {
+  systemDark.value = dark.matches;
+});
+
+/** What a colour of the style sheets is now: a canvas takes no variables, and none for light and dark. */
+function colourIn(box: HTMLElement): (name: string) => string {
+  return (name) => {
+    const probe = document.createElement("i");
+    probe.style.color = `var(${name})`;
+    box.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  };
+}
+
+export function Plot({ label, xLabel, x, lines }: PlotProps) {
   const own = useRef<HTMLDivElement>(null);
-  const colours = theme.value;
+  const colours = `${theme.value} ${systemDark.value}`;
   useEffect(() => {
     let plot: uPlot | null = null;
     let gone = false;
@@ -25,10 +46,10 @@ export function Plot({ label, x, lines }: PlotProps) {
     void import("uplot").then(({ default: Plotter }) => {
       const box = own.current;
       if (gone || !box) return;
-      const css = getComputedStyle(box);
+      const colour = colourIn(box);
       const axis = {
-        stroke: css.color,
-        grid: { stroke: css.getPropertyValue("--grid"), width: 1 },
+        stroke: colour("--quiet"),
+        grid: { stroke: colour("--grid"), width: 1 },
         ticks: { show: false },
         font: "12px system-ui",
       };
@@ -42,14 +63,14 @@ export function Plot({ label, x, lines }: PlotProps) {
             ...lines.map((line) => ({
               label: line.label,
               scale: line.scale ?? "left",
-              stroke: css.getPropertyValue(line.colour),
+              stroke: colour(line.colour),
               width: 2,
               spanGaps: true,
               ...(line.dash ? { dash: [6, 4] } : {}),
             })),
           ],
           axes: [
-            axis,
+            { ...axis, ...(xLabel ? { label: xLabel, labelSize: 18, labelFont: axis.font } : {}) },
             { ...axis, scale: "left" },
             ...(lines.some(({ scale }) => scale === "right")
               ? [{ ...axis, scale: "right", side: 1 as const, grid: { show: false } }]

@@ -180,7 +180,7 @@ function RunState({ run, act }: { run: Run; act: Act }) {
           <p class="legend">
             <span class="solid">loss</span> <span class="dashed">share right on held-back documents</span>
           </p>
-          <Plot label="Loss and score over minutes" {...data} />
+          <Plot label="Loss and score over minutes" xLabel="minutes" {...data} />
         </>
       ) : (
         live && <p class="quiet">The curve begins after the first steps.</p>

@@ -124,7 +124,7 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
         <p class="legend">
           <span class="solid">accepted</span> <span class="dashed bad">wrong</span>
         </p>
-        <Plot label="Share accepted and share wrong by threshold" {...plot} />
+        <Plot label="Share accepted and share wrong by threshold" xLabel="least confidence" {...plot} />
       </section>
       <div class="cards">
         <section class="card">
