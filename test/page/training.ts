@@ -51,6 +51,7 @@ export async function compare(page: Page): Promise<ComparedRow[]> {
   assert.equal(new Set(chosen).size, 2, `two different models are proposed, not ${chosen.join(" and ")}`);
   await page.getByRole("button", { name: "Compare", exact: true }).click();
   await page.locator(".compared tbody tr").first().waitFor();
+  await page.evaluate('document.querySelector(".compare").scrollIntoView()');
   const cells: string[][] = await page.evaluate(
     '[...document.querySelectorAll(".compared tbody tr")].map((row) => [...row.children].map((cell) => cell.textContent))',
   );

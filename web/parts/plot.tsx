@@ -70,7 +70,7 @@ export function Plot({ label, xLabel, x, lines }: PlotProps) {
             })),
           ],
           axes: [
-            { ...axis, ...(xLabel ? { label: xLabel, labelSize: 18, labelFont: axis.font } : {}) },
+            { ...axis, ...(xLabel ? { label: xLabel, size: 28, labelSize: 20, labelFont: axis.font } : {}) },
             { ...axis, scale: "left" },
             ...(lines.some(({ scale }) => scale === "right")
               ? [{ ...axis, scale: "right", side: 1 as const, grid: { show: false } }]
