@@ -177,7 +177,7 @@ async function walk(path: Path): Promise<void> {
     const [{ id }] = await stand.api<Entry[]>("/documents");
     await openDocument(stand, page, id);
     await page.getByRole("button", { name: "Predict" }).click();
-    await page.locator(".activity.done").waitFor({ timeout: 120_000 });
+    await page.locator(".activity.done").waitFor({ timeout: 900_000 });
     assert.equal((await stand.api<OpenedDocument>(`/documents/${id}`)).prediction?.model, "m1");
     say_("the new model answers");
     await page.goto(`${stand.url}/#/trust`);

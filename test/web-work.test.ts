@@ -17,7 +17,7 @@ import { sharedOrSkip } from "./shared.ts";
 const stand = new Stand();
 const missing = noBrowser();
 /** Of the corpus: opens by this password. */
-const LOCKED = { file: "pdfjs-issue21579.pdf", password: "pässwört" };
+const LOCKED = { file: "qpdf-enc-R2,V1,U=view,O=master.pdf", password: "view" };
 let page: Page;
 
 after(() => stand.close());
