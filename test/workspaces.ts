@@ -10,13 +10,13 @@ import { initialize } from "../src/model/parameters.ts";
 const MINI = join(import.meta.dirname, "..", "models", "mini");
 
 /** Writes a tiny checkpoint of random weights to `folder`, with the vocabulary of the shipped one. */
-export function tinyCheckpoint(folder: string): string {
+export function tinyCheckpoint(folder: string, seed = 1): string {
   const tokenizer = readFileSync(join(MINI, "tokenizer.json"), "utf8");
   const { vocabularySize } = JSON.parse(readFileSync(join(MINI, "config.json"), "utf8"));
   const tiny = preset("tiny");
   const answerVocabulary = Math.min(tiny.answerVocabulary, vocabularySize);
   const config = checkConfig({ ...tiny, vocabularySize, answerVocabulary });
-  saveCheckpoint(folder, { config, parameters: initialize(config, 1), tokenizer, calibration: null, metadata: {} });
+  saveCheckpoint(folder, { config, parameters: initialize(config, seed), tokenizer, calibration: null, metadata: {} });
   return folder;
 }
 
