@@ -118,19 +118,24 @@ export async function loadQueue({ queue, minutes, callers, killSeconds, data }: 
     }
   }
 
-  const killing = setInterval(async () => {
-    const next = counts.killed++ % WORKERS;
-    workers[next].process.kill("SIGKILL");
-    console.error(`worker killed; ${counts.accepted} accepted, ${counts.answeredOnce} answered, ${open.size} open`);
-    workers[next] = await startWorker();
-  }, killSeconds * 1000);
+  /** One after the other, each so long after its predecessor's successor takes jobs: a starved machine keeps one at work. */
+  const killing = (async () => {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, killSeconds * 1000));
+      if (Date.now() >= end) return;
+      const next = counts.killed++ % WORKERS;
+      workers[next].process.kill("SIGKILL");
+      console.error(`worker killed; ${counts.accepted} accepted, ${counts.answeredOnce} answered, ${open.size} open`);
+      workers[next] = await startWorker();
+    }
+  })();
   const late = new Promise<void>((resolve) => {
     setTimeout(resolve, minutes * 60_000 + PATIENCE_MILLISECONDS).unref();
   });
   await Promise.race([Promise.all(Array.from({ length: callers }, (_, i) => caller(i * 7))), late]);
-  clearInterval(killing);
   for (const id of open) failures.push(`${id}: lost`);
 
+  await killing;
   const left = await redis.keys("docformer:*");
   for (const program of [...workers, server]) program.process.kill("SIGTERM");
   await Promise.all([...workers, server].map(({ ended }) => ended));

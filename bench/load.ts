@@ -49,6 +49,7 @@ async function loadServer(data: string) {
     if (response.ok) milliseconds.push(performance.now() - start);
     const busy = response.status === 503 && response.headers.has("retry-after");
     if (!busy && !allowed.includes(response.status)) undesigned.push(`${name} ${verb}: ${key}, expected ${allowed}`);
+    // Sooner than Retry-After says, so that the queue stays full.
     if (busy) await new Promise((resolve) => setTimeout(resolve, 1000));
   }
 
@@ -62,6 +63,7 @@ async function loadServer(data: string) {
   const watch = setInterval(async () => {
     memory.push(await megabytes(server.process.pid));
     const { self, children } = memory.at(-1) ?? { self: "?", children: "?" };
+    if (Date.now() > end) return;
     console.error(`minute ${memory.length}: ${self} + ${children} MB, ${milliseconds.length} documents answered`);
   }, 60_000);
   await Promise.all(Array.from({ length: callers }, (_, i) => caller(i * 7)));
