@@ -80,7 +80,15 @@ function torch(name: string, net: string, dtype: string, threads: number, shape:
 
 /** What the prototype has of `mini`: without relations, matches, colours, numbers and marks, and without the image. */
 function asPrototype(c: ModelConfig): ModelConfig {
-  const off = { relations: false, matches: false, colours: false, numbers: false, marks: false, caseFold: false };
+  const off = {
+    relations: false,
+    matches: false,
+    colours: false,
+    colourNames: false,
+    numbers: false,
+    marks: false,
+    caseFold: false,
+  };
   return { ...c, ...off, visualTokens: 0 };
 }
 

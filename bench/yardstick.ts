@@ -140,6 +140,7 @@ const ALL: ModelConfig = {
   // The pages have no image and no colours, and the prototype neither knows sets.
   visualTokens: 0,
   colours: false,
+  colourNames: false,
   marks: false,
 };
 

@@ -38,6 +38,7 @@ const CONFIG: ModelConfig = {
   relations: false,
   matches: false,
   colours: false,
+  colourNames: false,
   numbers: false,
   evidenceFirst: false,
   marks: false,

@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import * as ort from "onnxruntime-node";
+import { GraphError } from "./errors.ts";
 import { build, input } from "./node.ts";
 import { emitOnnx } from "./onnx.ts";
 import {
@@ -54,6 +55,8 @@ class NodeSession implements Session {
     fetches: readonly string[] | Record<string, Tensor | null> = this.outputs,
   ): Promise<Record<string, Tensor>> {
     const session = this.#open();
+    const missing = Object.keys(feeds).find((name) => feeds[name] === undefined);
+    if (missing !== undefined) throw new GraphError("run", `the input ${missing} is not fed`);
     const converted = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]));
     try {
       if (Array.isArray(fetches)) {
@@ -74,6 +77,8 @@ class NodeSession implements Session {
 
   async runResident(feeds: Record<string, Tensor | DeviceTensor>): Promise<ResidentResults> {
     const session = this.#open();
+    const missing = Object.keys(feeds).find((name) => feeds[name] === undefined);
+    if (missing !== undefined) throw new GraphError("run", `the input ${missing} is not fed`);
     const converted = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]));
     try {
       const results: ResidentResults = { values: {}, resident: {} };
