@@ -104,6 +104,31 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "one of the files is broken, as the page says",
   },
   {
+    page: "docs/training.md",
+    command: "npx docformer pretrain",
+    instead: null,
+    reason: "an hour of training on scans of one's own; README's block runs the same, shortened",
+  },
+  {
+    page: "docs/training.md",
+    command: "npx docformer finetune",
+    instead: null,
+    reason: "minutes of training from that run; docs/recipes/receipts.md runs the same, shortened",
+  },
+  {
+    page: "docs/training.md",
+    command: "npx docformer evaluate",
+    before: FEW,
+    instead: "docformer evaluate --data few --split dev --limit 1 --model models/mini --out judged",
+    reason: "a minute of answering by a model that training makes",
+  },
+  {
+    page: "docs/training.md",
+    command: "npx docformer predict",
+    instead: "docformer predict --data few --split dev --limit 1 --out predictions.jsonl",
+    reason: "a minute of answering by a model that training makes",
+  },
+  {
     page: "docs/recipes/receipts.md",
     command: "docformer finetune sroie",
     before: FEW,

@@ -334,6 +334,7 @@ before(() => {
   const files = new Map<string, string>();
   const walk = (folder: string) => {
     for (const entry of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
+      if (entry.name === "node_modules") continue;
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(path);
       else if (path.endsWith(".ts")) files.set(path, readFileSync(join(ROOT, path), "utf8"));

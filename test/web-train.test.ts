@@ -12,7 +12,7 @@ import * as training from "./page/training.ts";
 const stand = new Stand();
 const missing = noBrowser();
 /** Of training; the page proposes whole ones. */
-const MINUTES = 0.3;
+const MINUTES = 0.6;
 
 after(() => stand.close());
 
@@ -37,8 +37,8 @@ test("a model is trained on the page, stopped, resumed, compared, used and taken
   const before = await sureness(ids[0]);
   await training.beginTraining(stand, page, MINUTES);
   await training.seeCurve(page);
-  await stand.look(page, "training");
   assert.ok(await training.stopAndResume(page), "the run is long enough to be stopped");
+  await stand.look(page, "training");
   await training.seeDone(page, MINUTES);
   const rows = await training.compare(page);
   assert.deepEqual(rows.map((row) => row.field).sort(), ["first", "second"]);

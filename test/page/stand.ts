@@ -126,7 +126,12 @@ export class Stand {
         "Promise.all([...document.images].map((one) => one.complete || one.loading === 'lazy' || one.decode().catch(() => 0)))",
       );
       if (this.#options.axe ?? true) assert.deepEqual(await complaints(page), [], where);
-      assert.ok(Number(await page.evaluate("document.documentElement.scrollWidth")) <= width, `${where} is too wide`);
+      const wide: string[] = await page.evaluate(
+        `document.documentElement.scrollWidth <= ${width} ? [] : [...document.querySelectorAll("body *")]
+          .filter((one) => one.getBoundingClientRect().right > ${width})
+          .map((one) => one.tagName + "." + one.className + " " + Math.round(one.getBoundingClientRect().right))`,
+      );
+      assert.deepEqual(wide.slice(0, 12), [], `${where} is too wide`);
       await this.picture(page, `${name}-${width}-${scheme}`);
     }
     await page.setViewportSize({ width: 1440, height: 900 });
