@@ -6,7 +6,7 @@ import { LexicalCache } from "../src/model/lexical.ts";
 import { initialize, type Parameters } from "../src/model/parameters.ts";
 import { specialIds } from "../src/model/vocabulary.ts";
 import { ALONE, type Group } from "../src/train/group.ts";
-import { STREAM, Stream, type StreamOptions } from "../src/train/stream.ts";
+import { type Cursor, STREAM, Stream, type StreamOptions } from "../src/train/stream.ts";
 import { freshState, TRAINER, Trainer, type TrainerOptions } from "../src/train/trainer.ts";
 import { byteTokenizer, fakeSource } from "./fakes.ts";
 
@@ -33,12 +33,12 @@ const OPTIONS: StreamOptions = {
   links: true,
 };
 
-export function smallStreams(count: number, options: Partial<StreamOptions> = {}): Stream[] {
+export function smallStreams(count: number, options: Partial<StreamOptions> = {}, cursor?: Cursor): Stream[] {
   const lexical = new LexicalCache(SMALL_CONFIG, tokenizer);
   const all = { ...OPTIONS, ...options };
   return Array.from(
     { length: count },
-    (_, i) => new Stream(SMALL_CONFIG, specialIds(tokenizer), lexical, [fakeSource], all, 9, i),
+    (_, i) => new Stream(SMALL_CONFIG, specialIds(tokenizer), lexical, [fakeSource], all, 9, i, cursor),
   );
 }
 

@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { crc32, deflateSync, gzipSync } from "node:zlib";
+import { serverOptions } from "../../test/server-options.ts";
 import { sharedOrSkip } from "../../test/shared.ts";
-import { createLog } from "./log.ts";
 import { type RunningServer, ServeError, type ServerOptions, startServer } from "./server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "docformer-attacks-"));
@@ -18,24 +18,12 @@ const WORDS = JSON.stringify({
   pages: [{ words: [{ text: "<script>alert(1)</script>", box: [0.1, 0.1, 0.5, 0.2] }] }],
 });
 
-function options(more: Partial<ServerOptions>): ServerOptions {
-  return {
-    host: "127.0.0.1",
-    port: 0,
-    data: join(folder, "data"),
+const options = (more: Partial<ServerOptions>): ServerOptions =>
+  serverOptions(folder, {
     roots: [root],
-    apiKeyFile: null,
-    allowedHosts: [],
-    settings: { model: null, device: "cpu", threads: 1 },
-    processes: 1,
-    keepHours: 1,
-    queue: null,
-    workspace: null,
     limits: { bytes: 200_000, bodyBytes: 400_000, pixels: 1e6, jobSeconds: 30 },
-    log: createLog("silent"),
     ...more,
-  };
-}
+  });
 
 let server: RunningServer;
 let locked: RunningServer;

@@ -2,8 +2,10 @@
 import type { Box } from "../../src/document/box.ts";
 import type { DocumentJson } from "../../src/document/schema.ts";
 import type { Answer } from "../../src/tasks/answer.ts";
+import type { Table, TableCell } from "../../src/tasks/tables.ts";
+import type { ComparedAnswer, Comparison } from "../../src/workspace/compare.ts";
 
-export type { Answer, Box, DocumentJson };
+export type { Answer, Box, ComparedAnswer, Comparison, DocumentJson, Table, TableCell };
 export type PageJson = DocumentJson["pages"][number];
 
 export type DocumentStatus = "waiting" | "unreadable" | "read" | "predicted" | "reviewed";
@@ -138,27 +140,6 @@ export interface Model {
   remark: string;
 }
 
-export interface ComparedAnswer {
-  text: string | null;
-  confidence: number | null;
-  right: boolean;
-}
-
-export interface Comparison {
-  /** Ids of the models. */
-  old: string;
-  new: string;
-  fields: Record<string, { old: number; new: number; n: number }>;
-  documents: {
-    id: string;
-    name: string;
-    field: string;
-    label: string | null;
-    old: ComparedAnswer;
-    new: ComparedAnswer;
-  }[];
-}
-
 export interface ThresholdRow {
   threshold: number;
   /** Share of fields accepted without a look; share of those that are wrong. */
@@ -179,24 +160,6 @@ export interface Entity {
 export interface Relations {
   entities: Entity[];
   links: [number, number][];
-}
-
-export interface TableCell {
-  row: number;
-  column: number;
-  rowSpan: number;
-  columnSpan: number;
-  text: string;
-  box: Box;
-  words: number[];
-  header: boolean;
-}
-
-export interface TableJson {
-  page: number;
-  box: Box;
-  columns: number;
-  rows: TableCell[][];
 }
 
 export interface DocumentGroup {

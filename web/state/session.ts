@@ -8,7 +8,7 @@ import type {
   PageJson,
   Progress,
   Relations,
-  TableJson,
+  Table,
   VersionedSchema,
 } from "../api/types.ts";
 import { announce } from "./activity.ts";
@@ -76,7 +76,7 @@ export class Session {
   readonly lit = signal<string | null>(null);
   readonly asked = signal<readonly AskedAnswer[]>([]);
   readonly relations = signal<Relations | null>(null);
-  readonly tables = signal<readonly TableJson[] | null>(null);
+  readonly tables = signal<readonly Table[] | null>(null);
   /** Rows that were added by hand and hold nothing yet. */
   readonly extraRows = signal<Readonly<Record<string, number>>>({});
   readonly stops;

@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import { Fragment } from "preact";
-import type { TableCell, TableJson } from "../api/types.ts";
+import type { Table, TableCell } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Empty, Notice, Working } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
@@ -11,7 +11,7 @@ import { csvOf } from "../state/table-text.ts";
 import { useVerb } from "../state/verb.ts";
 
 export function TablesPanel({ session }: { session: Session }) {
-  const { running, progress, problem, run, cancel } = useVerb<{ tables: TableJson[] }>(
+  const { running, progress, problem, run, cancel } = useVerb<{ tables: Table[] }>(
     "tables",
     session.open.id,
     ({ tables }) => {
@@ -42,7 +42,7 @@ export function TablesPanel({ session }: { session: Session }) {
   );
 }
 
-function Found({ session, table, number }: { session: Session; table: TableJson; number: number }) {
+function Found({ session, table, number }: { session: Session; table: Table; number: number }) {
   const copied = useSignal(false);
   const text = csvOf(table.rows);
   const name = `table-${number + 1}.csv`;
