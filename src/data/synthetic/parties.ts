@@ -154,16 +154,18 @@ export function putParty(
   const headSpan = sheet.put(x, y, label + (random.chance(0.6) ? ":" : ""), key);
   const left = options.beside === undefined ? x : Math.max(options.beside, sheet.right(headSpan) + key.size * 0.6);
   if (options.beside === undefined) y += key.size * 1.35;
+  // What is left of the column beside its heading; a narrow rest is better too narrow than run over the next column.
+  const room = Math.max(width - (left - x), body.size * 5);
   const upper = look.capitals || random.chance(0.15);
   const shown = (text: string) => (upper ? text.toUpperCase() : text);
   const first = options.name ?? (random.chance(0.6) ? world.company() : world.person());
-  const names = sheet.block(left, y, sheet.wrap(shown(first), body, width), body, look.leading * 0.9);
+  const names = sheet.block(left, y, sheet.wrap(shown(first), body, room), body, look.leading * 0.9);
   y = names.y;
   if (random.chance(0.15)) {
     sheet.put(left, y, shown(`${random.pick(["Attn:", "c/o", "Attn.", "ATTN"])} ${world.person()}`), body);
     y += body.size * look.leading * 0.9;
   }
-  const lines = world.address().flatMap((line) => sheet.wrap(shown(line), body, width));
+  const lines = world.address().flatMap((line) => sheet.wrap(shown(line), body, room));
   const block = sheet.block(left, y, lines, body, look.leading * 0.9);
   const bare = label.replace(/[:.]$/, "");
   page.facts.fields.push(
