@@ -8,7 +8,7 @@ import type { Operation } from "../document/labelled.ts";
 import { parseDate, parseMoney, parseNumber } from "../document/values.ts";
 import type { PageInputs, QuestionInputs } from "../model/inputs.ts";
 import type { Generated, GeneratedItem } from "../model/search.ts";
-import { CURRENCY, cutWord, joinUnits } from "../model/units.ts";
+import { CURRENCY, joinUnits } from "../model/units.ts";
 import { COLOURS, type SpecialIds, type Tokenizer } from "../model/vocabulary.ts";
 
 /** Words of a page that an answer rests on. */
@@ -166,23 +166,16 @@ export function readAnswer(
     return { ...answer, ...typedValue(text), operation: "generate", text };
   }
   if (runs.length === 0) return absentAnswer(answer.confidence);
-  const copied = (run: readonly number[]) => currencyBefore(page, inputs, run[0]) + textOf(run);
+  const copied = (run: readonly number[]) => currencyBefore(inputs, run[0]) + textOf(run);
   const text = compare ? copied(runs[runs.length - 1]) : (marked ?? runs).map(copied).join(" | ");
   return { ...answer, ...typedValue(text), operation: compare ? "compare" : "copy", text };
 }
 
 /** An amount is copied as it is printed: the currency sign of its own word, where it begins behind it ("RM4.00", "$4.32"). */
-function currencyBefore(page: Page, inputs: PageInputs, position: number): string {
+function currencyBefore(inputs: PageInputs, position: number): string {
   const unit = inputs.units[inputs.unitOf[position]];
-  if (!unit || unit.start === 0) return "";
-  const word = page.words[unit.word].text;
-  const parts = cutWord(word);
-  let at = 0;
-  for (const [i, part] of parts.entries()) {
-    if (at + part.length === unit.start && CURRENCY.test(word.slice(at)) && parts[i + 1] !== undefined) return part;
-    at += part.length;
-  }
-  return "";
+  const before = inputs.units.find(({ word, end }) => word === unit.word && end === unit.start);
+  return before && CURRENCY.test(before.text + unit.text) ? before.text : "";
 }
 
 /** Marked positions; neighbours on one row are one number where `whole` numbers were marked. */
