@@ -123,5 +123,43 @@ export function fill(random: Random, made: Template, slots: Slots): string {
   if (dice < 0.1) text = text.charAt(0).toLowerCase() + text.slice(1);
   else if (dice < 0.9 || !made.text.startsWith("{")) text = text.charAt(0).toUpperCase() + text.slice(1);
   if (/[?.]$/.test(text) && random.chance(0.08)) text = text.slice(0, -1);
-  return text;
+  return embellish(random, text);
+}
+
+const OPENINGS = [
+  ...[
+    "Please tell me: ",
+    "In this document, ",
+    "On this page, ",
+    "From the document: ",
+    "Question: ",
+    "Based on the page, ",
+  ],
+  ...[
+    "Looking at the document, ",
+    "According to the page, ",
+    "Hello, ",
+    "I would like to know: ",
+    "Quick question: ",
+    "Here, ",
+  ],
+];
+const ENDINGS = [
+  " on this page",
+  " in this document",
+  ", please",
+  " here",
+  " as printed",
+  " in the document",
+  " shown",
+];
+
+/** A question with an opening, an ending or without an article now and then, so that its wording is not learned by heart. */
+function embellish(random: Random, text: string): string {
+  const dice = random.next();
+  if (dice > 0.16 || !/^[A-Z][a-z]+ [a-z]/.test(text)) return text;
+  if (dice < 0.06) return random.pick(OPENINGS) + text.charAt(0).toLowerCase() + text.slice(1);
+  if (dice < 0.11)
+    return /\w\?$/.test(text) && !/"[^"]*$/.test(text) ? `${text.slice(0, -1)}${random.pick(ENDINGS)}?` : text;
+  return text.replace(/ (the|is|are|does|this|given|of) (?=[a-z])/, " ");
 }

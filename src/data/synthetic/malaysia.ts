@@ -94,6 +94,12 @@ export function malaysianAddress(world: World): string[] {
     [() => `${letter()}-${two()}-${two()}`, 5],
     [
       () =>
+        `${random.pick(["NO: ", "No. ", "NO.", "Lot ", "LOT NO. "])}${letter()}${random.int(1, 60)}${comma} ${random.pick(["BLK", "Block", "Blok"])} ${letter()}`,
+      6,
+    ],
+    [() => `${random.int(1, 99)} & ${random.int(1, 99)}${letter()}`, 3],
+    [
+      () =>
         `${random.pick(["No. ", "", ""])}${two()}-${random.int(1, 9)}${random.chance(0.4) ? `-${random.int(1, 9)}` : ""}`,
       9,
     ],

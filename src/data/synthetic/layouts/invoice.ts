@@ -1,7 +1,8 @@
 /** Invoices, quotations, purchase orders, delivery notes: issuer, parties, numbers and dates, goods, totals, bank. Amounts add up. */
 import { conceptsOf } from "../concepts.ts";
+import { putIssuer } from "../issuer.ts";
 import { column, type Mode, native, type Page, putField, putTitle, startPage, style } from "../page.ts";
-import { PARTIES, putIssuer, putParty } from "../parties.ts";
+import { PARTIES, putParty } from "../parties.ts";
 import type { Random } from "../random.ts";
 import { putTable, type TableData, tableStyle } from "../table-layout.ts";
 import { INVOICE_NOTES } from "../words/prose.ts";

@@ -1,6 +1,7 @@
 /** Letters, memos, fax cover sheets, notices, minutes, agreements: heads, keys, running text, signatures. */
+
+import { putIssuer } from "../issuer.ts";
 import { noteUnlabelled, type Page, putField, putTitle, startPage, style } from "../page.ts";
-import { putIssuer } from "../parties.ts";
 import { paragraph } from "../prose.ts";
 import type { Random } from "../random.ts";
 import { putTicks } from "../ticks.ts";

@@ -4,6 +4,7 @@
  */
 import { concept } from "../concepts.ts";
 import { boldOf, type FontId } from "../fonts.ts";
+import { putIssuer } from "../issuer.ts";
 import {
   column,
   labelOf,
@@ -16,8 +17,8 @@ import {
   startPage,
   style,
 } from "../page.ts";
-import { putIssuer } from "../parties.ts";
 import type { Random } from "../random.ts";
+import type { Span } from "../sheet.ts";
 import { putTable, type TableData, tableStyle } from "../table-layout.ts";
 import { FOOTERS } from "../words/prose.ts";
 import { DISHES, GOODS, GROCERIES } from "../words/vocabulary.ts";
@@ -102,30 +103,32 @@ export function receipt(random: Random, rows?: number): Page {
     y += w * 0.85;
   }
   const dates = world.day();
+  const dateText = world.dateFormat(dates);
+  // A printer's date and time under the name; it is the receipt's own.
+  const stamped = random.chance(country === "MY" ? 0.06 : 0.02);
+  const stamp = (top: number) => {
+    const words = sheet.put(x, top, `${dateText} ${world.time()}`, style(page), align);
+    const day = dateText.split(/\s+/).length;
+    noteDate(words.slice(0, day));
+    noteUnlabelled(page, { concept: "time", names: ["time"], lines: [words.slice(day)], type: "time" });
+    return top + step;
+  };
+  const noteDate = (span: Span) =>
+    noteUnlabelled(page, {
+      concept: "receipt-date",
+      names: ["date"],
+      lines: [span],
+      type: "date",
+      kind: "document-date",
+      field: "date",
+    });
   y = putIssuer(page, x, y, {
     align,
     nameSize: look.size * random.range(1, 1.7),
     width,
     upper: random.chance(0.62),
     fields: true,
-    beforeAddress: (top) => {
-      if (random.chance(country === "MY" ? 0.5 : 0.1)) {
-        const number = world.pattern(
-          random.pick([
-            "(299999-A)",
-            "299999-A",
-            "(CO.REG : 299999-A)",
-            "(Co. Reg No: 299999-A)",
-            "AA0299999-A",
-            "JM0299999-A",
-            "(200299999999)",
-          ]),
-        );
-        sheet.put(x, top, number, style(page), align);
-        return top + step;
-      }
-      return top;
-    },
+    stamp: stamped ? stamp : undefined,
   });
   // Contact and registration lines, each with its key.
   const contact = random.sample(
@@ -181,7 +184,6 @@ export function receipt(random: Random, rows?: number): Page {
   rule();
 
   // Number, date, time, cashier.
-  const dateText = world.dateFormat(dates);
   const dateBlock = random.int(0, 9);
   const info = random.sample(
     restaurant
@@ -216,18 +218,13 @@ export function receipt(random: Random, rows?: number): Page {
     ["right", 20],
   ] as const);
   const valueX = look.size * random.range(5, 9);
-  if (dateBlock < 2) {
+  if (stamped) {
+    // Stands at the head already.
+  } else if (dateBlock < 2) {
     // Date and time without keys, at both ends of a line or one after the other.
     block.push(() => {
       const span = sheet.put(left, y, dateText, style(page));
-      noteUnlabelled(page, {
-        concept: "receipt-date",
-        names: ["date"],
-        lines: [span],
-        type: "date",
-        kind: "document-date",
-        field: "date",
-      });
+      noteDate(span);
       const time = random.chance(0.5)
         ? sheet.put(right, y, world.time(), style(page), "right")
         : sheet.put(sheet.right(span) + look.size, y, world.time(), style(page));
@@ -264,9 +261,9 @@ export function receipt(random: Random, rows?: number): Page {
         y = putField(page, "time", { x: left, y, mode, valueX, right }).y;
       });
   }
-  const dateAtEnd = random.chance(0.14);
-  const dateMaker = block.pop()!;
-  const first = random.shuffle(dateAtEnd ? block : [...block, dateMaker]);
+  const dateAtEnd = !stamped && random.chance(0.14);
+  const dateMaker = dateAtEnd ? block.pop() : undefined;
+  const first = random.shuffle(block);
   for (const make of first) make();
   if (random.chance(0.2)) mode = "column";
   rule();
@@ -383,7 +380,7 @@ export function receipt(random: Random, rows?: number): Page {
     line("tax", tax, { label: look.capitals ? label.toUpperCase() : label });
   }
   if (rounding !== 0 || (country === "MY" && random.chance(0.3))) {
-    if (random.chance(0.4))
+    if (random.chance(rounding !== 0 ? 0.75 : 0.4))
       line("before-rounding", total, {
         label: random.pick([
           "TOTAL",
@@ -391,6 +388,11 @@ export function receipt(random: Random, rows?: number): Page {
           "Total Amount",
           "Total (Incl. GST)",
           "Total Sales (Inclusive of GST)",
+          "Total Sales (Inclusive GST)",
+          "Total Incl. GST @6%",
+          "SUB TOTAL (INCL GST)",
+          "Total Amt Incl. GST",
+          "Net Total",
         ]),
         concept: "before-rounding",
         names: ["total before rounding"],
@@ -406,7 +408,18 @@ export function receipt(random: Random, rows?: number): Page {
     big: true,
     label:
       rounding !== 0 && page.facts.fields.some((f) => f.concept === "before-rounding")
-        ? random.pick(["TOTAL ROUNDED", "Rounded Total", "NET TOTAL", "Total Payable", "Final Total", "GRAND TOTAL"])
+        ? random.pick([
+            ...["TOTAL ROUNDED", "Rounded Total", "NET TOTAL", "Total Payable", "Final Total", "GRAND TOTAL"],
+            ...[
+              "ROUNDING",
+              "Total Rounded",
+              "Total After Rounding",
+              "Rounded Total (RM)",
+              "Nett Total",
+              "Total Amt Payable",
+            ],
+            ...["ROUNDING", "Amount Payable", "Total Due", "TOTAL (ROUNDED)", "Rounded"],
+          ])
         : undefined,
   });
   const paid = random.int(0, 9);
@@ -458,7 +471,7 @@ export function receipt(random: Random, rows?: number): Page {
     page.facts.tables.pop();
     y = put.bottom;
   }
-  if (dateAtEnd) {
+  if (dateMaker) {
     y += size * 0.5;
     dateMaker();
   }

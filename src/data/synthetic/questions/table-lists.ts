@@ -107,9 +107,14 @@ export function askLetters(asking: Asking): void {
     const code = table.columns[j].type === "code";
     if (!code && !random.chance(0.6)) continue;
     const name = j === table.key ? random.pick(["name", ...table.columns[j].names.slice(0, 1)]) : columnName(asking, j);
+    // A code names its row: the answer is the code that was looked at, not another cell.
     const write = (letter: string) => (random.chance(0.5) ? letter.toUpperCase() : letter);
     const ask = (kind: string, i: number, letter: string) =>
-      quiz.ask(kind, { ...slots(asking), c: name, l: write(letter) }, { evidence: [run(i, j), key(i)] });
+      quiz.ask(
+        kind,
+        { ...slots(asking), c: name, l: write(letter) },
+        { evidence: code ? [run(i, j)] : [run(i, j), key(i)] },
+      );
     const only = (test: (text: string) => boolean) => {
       const hits = texts.flatMap((text, i) => (test(text) ? [i] : []));
       return hits.length === 1 ? hits[0] : undefined;
