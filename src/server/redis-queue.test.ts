@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { Redis } from "ioredis";
@@ -79,6 +79,10 @@ test("a queue loses no job and answers none twice when a worker or the server di
     await started(jobs[0]);
     worker.kill("SIGKILL");
     await startWorker(t, url);
+    const left = readdirSync(tmpdir()).filter((name) =>
+      name.startsWith(`docformer-worker-${hostname()}-${worker.pid}-`),
+    );
+    assert.deepEqual(left, [], "the next worker removes the copies of documents that the killed one has left");
     await Promise.all(jobs.map(({ done }) => done));
     assert.deepEqual(
       jobs.map(({ answers }) => answers()),

@@ -4,11 +4,12 @@
  * so that workers need neither the server's disk nor its address. Who dies loses nothing: a job of a dead worker goes to
  * another, a server that comes back finds what was answered meanwhile.
  */
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
+import { isProcessAlive } from "../workspace/processes.ts";
 import {
   cancelledFailure,
   type Executed,
@@ -245,6 +246,18 @@ export interface QueueWorker {
   close(milliseconds: number): Promise<void>;
 }
 
+/** Names of the folders of this machine's workers: a process's id follows. */
+const FOLDERS = `docformer-worker-${hostname()}-`;
+
+/** Removes what workers of this machine that were killed have left: copies of documents. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(FOLDERS)) continue;
+    const id = Number(name.slice(FOLDERS.length).split("-")[0]);
+    if (Number.isInteger(id) && !isProcessAlive(id)) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
 /**
  * The worker's side: takes jobs and has `executor` run them.
  * @param together how many are taken at the same time
@@ -262,7 +275,8 @@ export async function startQueueWorker(
   const running = new Map<string, AbortController>();
   await subscriber.subscribe(CANCELS);
   subscriber.on("message", (_: string, id: string) => running.get(id)?.abort());
-  const folder = await mkdtemp(join(tmpdir(), "docformer-worker-"));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), `${FOLDERS}${process.pid}-`));
 
   async function work(queued: QueuedTask, tell: (told: Told) => void): Promise<Outcome> {
     const controller = new AbortController();

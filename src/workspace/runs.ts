@@ -12,6 +12,7 @@ import { documentIds, isRead, labelOf } from "./documents.ts";
 import { ConflictError, WorkspaceError } from "./errors.ts";
 import type { Label } from "./label.ts";
 import { activeModel, learnedDocuments } from "./models.ts";
+import { isProcessAlive } from "./processes.ts";
 import { fieldKey, patternOf, type SchemaField } from "./schema-fields.ts";
 import { newest, putVersion } from "./versions.ts";
 import type { Workspace } from "./workspace.ts";
@@ -134,13 +135,7 @@ export function showLife(workspace: Workspace, id: string): void {
 function isAlive(workspace: Workspace, id: string, session: Session): boolean {
   const shown = statSync(lifeFile(workspace, id), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   if (Date.now() - shown > SILENCE) return false;
-  if (session.host !== hostname()) return true;
-  try {
-    process.kill(session.process, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  return session.host !== hostname() || isProcessAlive(session.process);
 }
 
 /** Where a run stands. One whose process has died is stopped: it can go on. */

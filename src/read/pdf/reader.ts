@@ -14,6 +14,8 @@ import type { PdfPage } from "./page.ts";
 const MEMORY = 1024;
 /** After so many lost workers the rest of the document is given up. */
 const MAX_LOSSES = 3;
+/** On a crowded machine a request may take this many times the limit, as long as this process had less than half of it to compute in. */
+const STARVED = 4;
 /** A worker that nobody asks for this long is ended. */
 const IDLE_MILLISECONDS = 5000;
 
@@ -94,10 +96,14 @@ export async function openPdfFile(
         lose(new ReadError("damaged", `${what} cannot be read: ${error.message}`, where, { cause: error }));
       const onExit = () => lose(new ReadError("damaged", `${what} ended its reader`, where));
       const onAbort = () => lose(abort!.reason);
-      const timer = setTimeout(
-        () => lose(new ReadError("timeout", `${what} took more than ${limits.seconds} s (limits.seconds)`, where)),
-        limits.seconds * 1000,
-      );
+      const [asked, spent] = [performance.now(), process.cpuUsage()];
+      const late = () => {
+        const { user, system } = process.cpuUsage(spent);
+        const starved = (user + system) / 1e6 < limits.seconds / 2;
+        if (starved && performance.now() - asked < STARVED * limits.seconds * 1000) timer.refresh();
+        else lose(new ReadError("timeout", `${what} took more than ${limits.seconds} s (limits.seconds)`, where));
+      };
+      const timer = setTimeout(late, limits.seconds * 1000);
       current.on("message", onMessage);
       current.on("error", onError);
       current.on("exit", onExit);
