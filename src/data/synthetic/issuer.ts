@@ -130,7 +130,7 @@ export function putIssuer(
     }
   }
   // Wider than one line, or broken on purpose; the number of its registration behind it on the same line.
-  const cut = malaysian && random.chance(0.3) ? nameLines(world, name) : [name];
+  const cut = malaysian && random.chance(0.38) ? nameLines(world, name) : [name];
   const number = shop && random.chance(0.14) ? world.pattern(random.pick(REGISTRATIONS)) : "";
   const wrapped = cut.flatMap((part) => sheet.wrap(part, nameStyle, options.width));
   const last = `${wrapped.at(-1)} ${number}`;

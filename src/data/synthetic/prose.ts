@@ -68,10 +68,11 @@ const MAKERS: Record<string, (w: World) => string> = {
   y: (w) => String(w.random.int(1850, w.year)),
   e: (w) => w.percent(),
   r: (w) => `${w.random.int(2, 40)} ${w.random.pick(["days", "weeks", "months", "hours", "years", "minutes"])}`,
-  x: (w) => w.phrase(1, 2),
+  x: (w) => w.phrase(1, 2).toLowerCase(),
+  h: (w) => w.time(),
 };
 
-const FACT_SHARE = 0.3;
+const FACT_SHARE = 0.4;
 
 /** Puts `count` sentences as one paragraph, some of them with a fact that can be asked for; @returns y below. */
 export function paragraph(
