@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { all } from "../../test/layouts.ts";
 import { sharedOrSkip } from "../../test/shared.ts";
+import { textOf } from "../document/document.ts";
 import { csvOf, parseCsv } from "./csv.ts";
 import { addDocument, documentIds, labelOf, loadDocument, putLabel, readInto } from "./documents.ts";
 import { EXPORTS, exportWorkspace, importCsv, importData } from "./exchange.ts";
@@ -31,9 +32,20 @@ const SCHEMA = {
 let source: Workspace;
 let id: string;
 let texts: Record<string, string | null>;
+let keyTexts: Record<string, string[]>;
 
 const textsOf = (workspace: Workspace, document: string) =>
   Object.fromEntries(Object.entries(labelOf(workspace, document).fields).map(([path, { text }]) => [path, text]));
+
+/** What each value's keys say. */
+async function keyTextsOf(workspace: Workspace, document: string): Promise<Record<string, string[]>> {
+  const { pages } = await loadDocument(workspace, document, { images: false });
+  return Object.fromEntries(
+    Object.entries(labelOf(workspace, document).fields).flatMap(([path, { keys }]) =>
+      keys ? [[path, keys.map(({ page, words }) => textOf(pages[page], words)).sort()]] : [],
+    ),
+  );
+}
 
 before(async () => {
   source = Workspace.init(join(root, "source"), { schema: SCHEMA, ocr: "tiny", who: "ann" });
@@ -44,15 +56,17 @@ before(async () => {
   const words = (line: number) => ({ page: 0, words: lines[line].words });
   const fields = {
     shop: words(0),
-    total: words(3),
+    // A key that is no field, one that names two values, and one that is a value itself.
+    total: { ...words(3), keys: [words(2)] },
     vat: { status: "absent" },
     "items[0].name": words(5),
-    "items[0].price": words(6),
+    "items[0].price": { ...words(6), keys: [words(2), words(5)] },
     "items[1].name": words(7),
     "items[1].price": words(8),
   };
   await putLabel(source, id, { fields }, 0, "ann");
   texts = textsOf(source, id);
+  keyTexts = await keyTextsOf(source, id);
 });
 
 test("labels go out in every layout, and an export is read as a data set of that layout", async () => {
@@ -70,6 +84,8 @@ test("labels go out in every layout, and an export is read as a data set of that
     assert.deepEqual(said, values, format);
     // What is absent is a label of ours; FUNSD and DUE have no word for it.
     assert.equal(vat, format === "docformer" || format === "label-studio" ? null : undefined, format);
+    const links = format === "due" ? {} : keyTexts;
+    assert.deepEqual(await keyTextsOf(other, added.id), links, `${format} brings what names a value`);
     const document = await loadDocument(other, added.id);
     assert.ok(document.pages[0].image, `${format} brings the picture`);
   }
@@ -82,7 +98,7 @@ test("what was labelled elsewhere comes back to the document that it was exporte
   // Somebody has removed the region of the total and drawn none.
   const isTotal = (one: { value: { rectanglelabels?: string[]; labels?: string[] } }) =>
     [one.value.rectanglelabels, one.value.labels].flat().includes("total");
-  const shop = tasks[0].annotations[0].result.filter((one: { id: string }) => one.id.startsWith("shop"));
+  const shop = tasks[0].annotations[0].result.filter((one: { id?: string }) => one.id?.startsWith("shop"));
   assert.ok(shop.length > 0 && tasks[0].annotations[0].result.some(isTotal));
   for (const one of shop) if (one.value.text) one.value.text = ["ANOTHER SHOP"];
   writeFileSync(file, JSON.stringify(tasks));
@@ -93,6 +109,28 @@ test("what was labelled elsewhere comes back to the document that it was exporte
   assert.equal(documentIds(source).length, 1);
   const [same] = await importData(source, "label-studio", folder, { split: "train", who: "bob" });
   assert.equal(same.labelled, false, "what says the same changes nothing");
+});
+
+test("links are entities and pairs in the common form, and come back to the document that they were made on", async () => {
+  const [{ entities, links }] = await all(labelledDocuments(source, [id]));
+  const [key] = entities.filter(({ label }) => label === "question");
+  assert.equal(key.text, keyTexts.total[0]);
+  assert.deepEqual(links, [
+    [key.id, "total"],
+    [key.id, "items[0].price"],
+    ["items[0].name", "items[0].price"],
+  ]);
+  const folder = join(root, "linked");
+  await exportWorkspace(source, "docformer", folder, { who: "ann" });
+  const { version, fields } = labelOf(source, id);
+  const bare = Object.fromEntries(Object.entries(fields).map(([path, { keys: _, ...field }]) => [path, field]));
+  await putLabel(source, id, { fields: bare }, version, "ann");
+  await importData(source, "docformer", folder, { split: "train", who: "bob" });
+  assert.deepEqual(await keyTextsOf(source, id), keyTexts);
+  const wrong = { ...bare, total: { ...bare.total, keys: [{ page: 0, words: [9999] }] } };
+  await assert.rejects(putLabel(source, id, { fields: wrong }, version + 2, "ann"), {
+    message: /total names word 9999/,
+  });
 });
 
 test("a table holds a row a document, and gives labels back", async () => {

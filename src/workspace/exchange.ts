@@ -79,18 +79,35 @@ export async function exportWorkspace(
   return exported;
 }
 
-/** Where the texts of a label stand among the words that the workspace has: other layouts keep them in another order. */
-function replaced(fields: Record<string, LabelField>, document: Document): Record<string, LabelField> {
+/** Whether these words of the document say `text`. */
+function says({ pages }: Document, page: number, words: readonly number[], text: string): boolean {
+  const own = pages.find(({ number }) => number === page);
+  return !!own && words.every((word) => word < own.words.length) && exactMatch(textOf(own, words), text);
+}
+
+/**
+ * Where the texts of a label stand among the words that the workspace has: other layouts keep them in another order.
+ * @param given the document that the label was made on; without it keys have no text to be found by
+ */
+function replaced(
+  fields: Record<string, LabelField>,
+  document: Document,
+  given: Document | null,
+): Record<string, LabelField> {
   return Object.fromEntries(
-    Object.entries(fields).map(([path, field]): [string, LabelField] => {
+    Object.entries(fields).map(([path, { keys, ...field }]): [string, LabelField] => {
       const { words, page = 0, text, box: _, ...rest } = field;
       if (!text || field.status === "absent") return [path, field];
-      const own = document.pages.find(({ number }) => number === page);
-      const there =
-        words && own && words.every((word) => word < own.words.length) && exactMatch(textOf(own, words), text);
-      if (there) return [path, field];
+      const moved = (keys ?? []).flatMap((key) => {
+        const there = given?.pages.find(({ number }) => number === key.page);
+        if (!there) return [];
+        const named = textOf(there, key.words);
+        return says(document, key.page, key.words, named) ? [key] : mentionsOf(document.pages, named).slice(0, 1);
+      });
+      const linked = moved.length > 0 ? { keys: moved } : {};
+      if (words && says(document, page, words, text)) return [path, { ...field, ...linked }];
       const found = mentionsOf(document.pages, text);
-      return [path, found.length > 0 ? { ...rest, text, ...found[0] } : { ...rest, text }];
+      return [path, { ...rest, text, ...found[0], ...linked }];
     }),
   );
 }
@@ -101,14 +118,18 @@ async function mergeLabel(
   id: string,
   given: Record<string, LabelField>,
   who: string,
+  document: Document | null = null,
 ): Promise<boolean> {
   const before = labelOf(workspace, id);
-  const fields = isRead(workspace, id) ? replaced(given, await loadDocument(workspace, id, { images: false })) : given;
+  const fields = isRead(workspace, id)
+    ? replaced(given, await loadDocument(workspace, id, { images: false }), document)
+    : given;
   const merged = { ...before.fields };
   for (const [path, field] of Object.entries(fields)) {
     const known = merged[path];
-    if (known && known.status === field.status && known.text === field.text) continue;
-    merged[path] = field;
+    if (known && known.status === field.status && known.text === field.text) {
+      if (field.keys && !known.keys) merged[path] = { ...known, keys: field.keys };
+    } else merged[path] = field;
   }
   if (JSON.stringify(merged) === JSON.stringify(before.fields)) return false;
   await putLabel(workspace, id, { fields: merged }, before.version, who);
@@ -155,7 +176,7 @@ export async function importData(
     if (own.has(known)) {
       // In Label Studio the regions are what was worked on; the fields beside them are as they were exported.
       const label = labelFrom(labelled, workspace.fields(), format === "label-studio");
-      const changed = await mergeLabel(workspace, known, label, who);
+      const changed = await mergeLabel(workspace, known, label, who, labelled.document);
       added = { id: known, name: labelled.id, duplicate: true, labelled: changed };
     } else {
       const seen = see ? await see(labelled) : labelled;

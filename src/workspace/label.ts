@@ -11,6 +11,8 @@ import type { Version } from "./versions.ts";
 
 const index = z.int().min(0);
 
+const labelKeySchema = z.strictObject({ page: index, words: z.array(index).min(1) });
+
 export const labelFieldSchema = z.strictObject({
   status: z.enum(["value", "absent"]).default("value"),
   /** As it is printed. */
@@ -21,6 +23,8 @@ export const labelFieldSchema = z.strictObject({
   page: index.optional(),
   words: z.array(index).optional(),
   box: boxSchema.optional(),
+  /** Words that name it, as "Total:" beside the amount or the head of its column: links from key to value. */
+  keys: z.array(labelKeySchema).optional(),
   /** Written by a person, or predicted and accepted by one. */
   by: z.enum(["person", "accepted"]).default("person"),
 });
@@ -32,6 +36,8 @@ export const labelSchema = z.object({
 
 /** A field as a person labelled it: its text and where it stands, or that the document does not have it. */
 export type LabelField = z.output<typeof labelFieldSchema>;
+/** Words that a value was linked to as its key. */
+export type LabelKey = z.output<typeof labelKeySchema>;
 export type LabelInput = z.input<typeof labelSchema>;
 
 /** Fields by path: "total", "seller.name", "items[0].price". */
@@ -85,15 +91,20 @@ export function checkLabel(
       continue;
     }
     const field = { ...given };
+    const pageWith = (number: number, words: readonly number[]): Page => {
+      const page = document?.pages.find((one) => one.number === number);
+      if (!page) return fail(path, `names words of page ${number + 1}, which the document does not have`);
+      const lost = words.find((word) => word >= page.words.length);
+      return lost === undefined ? page : fail(path, `names word ${lost}; the page has ${page.words.length}`);
+    };
     if (field.words?.length === 0) delete field.words;
     if (field.words) {
-      const page = document?.pages.find(({ number }) => number === (field.page ?? 0));
-      if (!page) fail(path, `names words of page ${(field.page ?? 0) + 1}, which the document does not have`);
-      const lost = field.words.find((word) => word >= page!.words.length);
-      if (lost !== undefined) fail(path, `names word ${lost}; the page has ${page!.words.length}`);
       field.page ??= 0;
-      field.text ??= textOf(page!, field.words);
+      const page = pageWith(field.page, field.words);
+      field.text ??= textOf(page, field.words);
     }
+    if (field.keys?.length === 0) delete field.keys;
+    for (const key of field.keys ?? []) pageWith(key.page, key.words);
     if (field.text === null || field.text.trim() === "")
       fail(path, "has neither text nor words; an absent field says so");
     checked[path] = field;

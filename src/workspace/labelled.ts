@@ -1,8 +1,9 @@
 /**
  * Between a workspace's labels and the common form of labelled documents (LabelledDocument): what is trained on, exported and
- * imported. A field of line items becomes one list, "items.price"; an absent field the empty list.
+ * imported. A field of line items becomes one list, "items.price"; an absent field the empty list. Words that a value was linked
+ * to are entities, too, and the links go from them to it.
  */
-import type { Document } from "../document/document.ts";
+import { type Document, textOf } from "../document/document.ts";
 import { documentToJson } from "../document/json.ts";
 import type { LabelledDocument, LabelledEntity } from "../document/labelled.ts";
 import type { Answer } from "../tasks/answer.ts";
@@ -18,7 +19,7 @@ import {
   sha256Of,
   storeDocument,
 } from "./documents.ts";
-import type { Label, LabelField } from "./label.ts";
+import type { Label, LabelField, LabelKey } from "./label.ts";
 import { type FieldSchema, fieldKey, patternOf, type SchemaField } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -54,11 +55,35 @@ export function toLabelled(
     document,
     questions: [],
     fields: values,
+    links: linkKeys(document, label, entities),
     entities,
-    links: [],
     statements: [],
     wanted: { fields: fields.map(({ path }) => fieldKey(path)) },
   };
+}
+
+/** The label that FUNSD gives to words that name a value, and that heads for links know. */
+const KEY = "question";
+
+const sameWords = (a: Pick<LabelKey, "page" | "words">, b: Pick<LabelKey, "page" | "words">) =>
+  a.page === b.page && a.words.join() === b.words.join();
+
+/** Links from the keys of labelled values to these. Keys that are no value themselves join the entities. */
+function linkKeys(document: Document, label: Label, entities: LabelledEntity[]): LabelledDocument["links"] {
+  const values = [...entities];
+  return values.flatMap(({ id }) =>
+    (label.fields[id]?.keys ?? []).flatMap((key): LabelledDocument["links"] => {
+      const page = document.pages.find(({ number }) => number === key.page);
+      let from = entities.find((entity) => sameWords(entity, key));
+      if (!from && page) {
+        // Words that name several values are one entity.
+        const text = textOf(page, key.words);
+        from = { id: `key of ${id} ${key.words[0]}`, label: KEY, page: key.page, words: [...key.words], text };
+        entities.push(from);
+      }
+      return from && from.id !== id ? [[from.id, id]] : [];
+    }),
+  );
 }
 
 const YES = /^(yes|true|ticked|checked|x|1)$/i;
@@ -107,10 +132,25 @@ export function labelFrom(
           : own?.box
             ? { page: own.page, box: own.box }
             : {};
-      label[path.replace("[]", `[${i}]`)] = { status: "value", text, ...where, by: "person" };
+      const keys = own ? keysOf(labelled, own) : [];
+      label[path.replace("[]", `[${i}]`)] = {
+        status: "value",
+        text,
+        ...where,
+        ...(keys.length > 0 ? { keys } : {}),
+        by: "person",
+      };
     });
   }
   return label;
+}
+
+/** Words that an entity was linked to as its keys. */
+function keysOf({ entities, links }: LabelledDocument, value: LabelledEntity): LabelKey[] {
+  const from = new Set(links.flatMap(([key, to]) => (to === value.id ? [key] : [])));
+  return entities.flatMap(({ id, page, words }) =>
+    from.has(id) && words.length > 0 ? [{ page, words: [...words] }] : [],
+  );
 }
 
 /** A schema that holds all that the documents are labelled with, as texts and lists of texts. */

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import type { DocumentJson } from "../../src/document/schema.ts";
 import type { Answer } from "../../src/tasks/answer.ts";
 import { exactMatch } from "../../src/tasks/metrics/exact-match.ts";
+import type { LabelField } from "../../src/workspace/label.ts";
 import type { Stand } from "./stand.ts";
 
 export interface OpenedDocument {
@@ -13,7 +14,7 @@ export interface OpenedDocument {
   document: DocumentJson;
   label: {
     version: number;
-    fields: Record<string, { status: string; text: string | null; words?: number[]; page?: number; box?: number[] }>;
+    fields: Record<string, LabelField>;
   };
   prediction: { model: string; fields: Record<string, Answer> } | null;
 }

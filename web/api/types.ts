@@ -4,9 +4,12 @@ import type { DocumentJson } from "../../src/document/schema.ts";
 import type { Answer } from "../../src/tasks/answer.ts";
 import type { Table, TableCell } from "../../src/tasks/tables.ts";
 import type { ComparedAnswer, Comparison } from "../../src/workspace/compare.ts";
+import type { LabelField, LabelKey } from "../../src/workspace/label.ts";
 
 export type { Answer, Box, ComparedAnswer, Comparison, DocumentJson, Table, TableCell };
 export type PageJson = DocumentJson["pages"][number];
+
+export type { LabelField, LabelKey };
 
 export type DocumentStatus = "waiting" | "unreadable" | "read" | "predicted" | "reviewed";
 
@@ -22,16 +25,6 @@ export interface DocumentEntry {
   /** 0 sure .. 1 doubtful; null without a prediction. */
   doubt: number | null;
   labelVersion: number;
-}
-
-export interface LabelField {
-  status: "value" | "absent";
-  text: string | null;
-  value?: string | number | boolean | null;
-  page?: number;
-  words?: number[];
-  box?: Box;
-  by: "person" | "accepted";
 }
 
 export type LabelFields = Readonly<Record<string, LabelField>>;

@@ -33,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   { id: "undo", group: "Fields", label: "Undo", keys: ["Mod+z"] },
   { id: "redo", group: "Fields", label: "Redo", keys: ["Mod+Shift+z", "Mod+y"] },
   { id: "page.box", group: "Page", label: "Draw a box: two clicks", keys: ["b"] },
+  { id: "page.link", group: "Page", label: "Link what names the value: click it", keys: ["Alt+r"], typing: true },
   { id: "page.correct", group: "Page", label: "Correct a word: click it", keys: ["c"] },
   { id: "page.words", group: "Page", label: "Show words", keys: ["w"] },
   { id: "page.lines", group: "Page", label: "Show lines", keys: ["l"] },

@@ -25,15 +25,16 @@ export interface Conflict {
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** Whether two labels say the same of a field: its value and where it stands, not who said it. */
+/** Whether two labels say the same of a field: its value, where it stands and what names it, not who said it. */
 function sameField(a: LabelField | null | undefined, b: LabelField | null | undefined): boolean {
   if (!a || !b) return !a && !b;
-  const told = ({ status, text, page, words, box }: LabelField) => [
+  const told = ({ status, text, page, words, box, keys }: LabelField) => [
     status,
     text,
     page ?? 0,
     words ?? [],
     words?.length ? null : (box ?? null),
+    keys ?? [],
   ];
   return same(told(a), told(b));
 }

@@ -4,6 +4,7 @@ import type {
   Answer,
   Box,
   LabelField,
+  LabelKey,
   OpenDocument,
   PageJson,
   Progress,
@@ -14,6 +15,7 @@ import type {
 import { announce } from "./activity.ts";
 import { type Field, fieldsOf, leafAt, rowCount, spokenPath, stopsOf } from "./fields.ts";
 import { LabelEditor } from "./label-editor.ts";
+import { isOwn, keyText, labelPairs, relatedPairs, withKey } from "./links.ts";
 import {
   acceptedLabel,
   encloseAll,
@@ -68,7 +70,7 @@ export class Session {
   readonly active = signal<string | null>(null);
   readonly page: Signal<number>;
   readonly rotation = signal<0 | 90 | 180 | 270>(0);
-  readonly tool = signal<"words" | "box" | "correct">("words");
+  readonly tool = signal<"words" | "box" | "correct" | "link">("words");
   /** The word that is being corrected: indices of its page and of itself. */
   readonly correcting = signal<{ page: number; word: number } | null>(null);
   readonly hidden = signal(false);
@@ -84,6 +86,9 @@ export class Session {
   readonly left;
   readonly doubtful;
   readonly marks;
+  /** Keys and values of the label, and those that were found. */
+  readonly linked;
+  readonly related;
 
   constructor(open: OpenDocument, schema: VersionedSchema, page: number) {
     this.opened = signal(open);
@@ -98,6 +103,8 @@ export class Session {
       () => [...this.states.value.values()].filter((state) => state === "doubtful" || state === "open").length,
     );
     this.marks = computed(() => this.allMarks());
+    this.linked = computed(() => labelPairs(this.editor.fields.value, this.pages));
+    this.related = computed(() => relatedPairs(this.relations.value));
     this.editor.fields.subscribe((fields) => this.closeRows(Object.keys(fields)));
   }
 
@@ -200,6 +207,47 @@ export class Session {
     return marks;
   }
 
+  /** Whether the active field has a value that words could name. */
+  get linkable(): boolean {
+    const path = this.active.value;
+    return path !== null && this.placesOf(path).length > 0 && this.text(path) !== null;
+  }
+
+  /** Says that words of a page name the active field's value; said twice, that they do not. */
+  link(page: PageJson, words: readonly number[]): void {
+    const path = this.active.value;
+    if (path === null || !this.linkable || words.length === 0) return;
+    const answer = this.answer(path);
+    const label = this.label(path) ?? (answer && acceptedLabel(answer));
+    const key: LabelKey = { page: page.number, words: [...words] };
+    if (!label || isOwn(label, key)) {
+      announce("A value does not name itself");
+      return;
+    }
+    const { label: linked, added } = withKey(label, key);
+    this.editor.change({ [path]: linked });
+    this.lit.value = path;
+    announce(`${this.keyText(key)} ${added ? "names" : "no longer names"} ${spokenPath(path)}`);
+  }
+
+  /** Links what a mark stands on. */
+  linkMark(key: string): void {
+    const place = this.marks.value.find((mark) => mark.key === key)?.places[0];
+    const label = this.label(key);
+    const page = this.pages[label?.page ?? place?.page ?? -1];
+    if (page && place) this.link(page, label?.words ?? wordsIn(page, place.box));
+  }
+
+  keyText(key: LabelKey): string {
+    return keyText(key, this.pages);
+  }
+
+  /** A label of the same value, elsewhere or otherwise: what names it still does. */
+  private put(path: string, label: LabelField): void {
+    const keys = this.label(path)?.keys;
+    this.editor.change({ [path]: keys ? { ...label, keys } : label });
+  }
+
   /** Makes `path` the field that words and keys go to, and shows where it stands. */
   activate(path: string | null): void {
     this.active.value = path;
@@ -263,7 +311,7 @@ export class Session {
     const kept = this.label(path)?.status === "value" ? this.label(path) : undefined;
     const from = kept ?? (this.answer(path) ? acceptedLabel(this.answer(path) as Answer) : undefined);
     const place = from?.status === "value" ? { page: from.page, words: from.words, box: from.box } : {};
-    this.editor.change({ [path]: { ...place, status: "value", text: text.trim(), by: "person" } });
+    this.put(path, { ...place, status: "value", text: text.trim(), by: "person" });
   }
 
   /** Gives the active field words of a page; `more` adds to those it has. */
@@ -278,7 +326,7 @@ export class Session {
         ? had.filter((one) => one !== words[0])
         : [...new Set([...had, ...words])].sort((a, b) => a - b);
     if (all.length === 0) this.clear(path);
-    else this.editor.change({ [path]: wordsLabel(page, all) });
+    else this.put(path, wordsLabel(page, all));
     this.lit.value = path;
     announce(`${spokenPath(path)}: ${this.label(path)?.text ?? "no label"}`);
   }
@@ -289,10 +337,7 @@ export class Session {
     if (path === null) return;
     const inside = wordsIn(page, box);
     if (inside.length > 0) this.choose(page, inside, false);
-    else
-      this.editor.change({
-        [path]: { status: "value", text: this.text(path) ?? "?", page: page.number, box, by: "person" },
-      });
+    else this.put(path, { status: "value", text: this.text(path) ?? "?", page: page.number, box, by: "person" });
   }
 
   /** Moves the box of a field, or its lower right corner, by shares of the page. What stands in it is its text. */
@@ -315,7 +360,7 @@ export class Session {
       box,
       by: "person",
     };
-    this.editor.change({ [path]: words.length > 0 ? { ...label, words } : label });
+    this.put(path, words.length > 0 ? { ...label, words } : label);
     this.lit.value = path;
     announce(`${spokenPath(path)}: ${label.text}`);
   }

@@ -214,6 +214,23 @@ function Row({ session, path, title, hotkey }: { session: Session; path: string;
             )}
           </div>
           <p class="quiet">Click words on the page; Shift adds more.</p>
+          {(label?.keys?.length ?? 0) > 0 && (
+            <ul class="row" aria-label="What names it">
+              {label?.keys?.map((key) => (
+                <li key={`${key.page} ${key.words}`}>
+                  <button
+                    type="button"
+                    class="chip"
+                    aria-label={`Take the link from ${session.keyText(key)} away`}
+                    onClick={() => session.link(session.pages[key.page], key.words)}
+                  >
+                    <Icon name="link" size={15} /> <span dir="auto">{session.keyText(key)}</span>{" "}
+                    <Icon name="cross" size={13} />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
           {answer && !label && isUnfit(answer) && (
             <p class="warn-text">
               <Icon name="doubt" size={15} /> What was read is no {session.leaf(path)?.type ?? "value"}.

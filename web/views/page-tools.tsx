@@ -15,15 +15,25 @@ function Tool({
   icon,
   title,
   pressed,
+  disabled,
   onClick,
 }: {
   icon: IconName;
   title: string;
   pressed?: boolean;
+  disabled?: boolean;
   onClick: () => void;
 }) {
   return (
-    <button type="button" class="plain" aria-label={title} title={title} aria-pressed={pressed} onClick={onClick}>
+    <button
+      type="button"
+      class="plain"
+      aria-label={title}
+      title={title}
+      aria-pressed={pressed}
+      disabled={disabled}
+      onClick={onClick}
+    >
       <Icon name={icon} />
     </button>
   );
@@ -50,10 +60,11 @@ export function PageTools({ session, percent, zoom, rotate, turn }: PageToolsPro
       }}
     />
   );
-  const mode = (icon: IconName, title: string, tool: "box" | "correct") => (
+  const mode = (icon: IconName, title: string, tool: "box" | "correct" | "link", disabled?: boolean) => (
     <Tool
       icon={icon}
       title={title}
+      disabled={disabled}
       pressed={session.tool.value === tool}
       onClick={() => {
         session.tool.value = session.tool.value === tool ? "words" : tool;
@@ -72,6 +83,7 @@ export function PageTools({ session, percent, zoom, rotate, turn }: PageToolsPro
       {flag("lines", "Show lines", look.lines)}
       {flag("doubt", "Show words read with little confidence", look.unsure)}
       {mode("box", "Box by two clicks", "box")}
+      {mode("link", "Link what names the value: click it", "link", !session.linkable)}
       {mode("edit", "Correct a word: click it", "correct")}
       {flag("hide", "Hide boxes", session.hidden)}
       <span class="grow" />

@@ -2,7 +2,10 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Box } from "../api/types.ts";
+import { announce } from "../state/activity.ts";
+import { spokenPath } from "../state/fields.ts";
 import { useCommands } from "../state/keys.ts";
+import { wordsIn } from "../state/review.ts";
 import { look, panel, type Session } from "../state/session.ts";
 import { pageImage } from "../state/workspace.ts";
 import { Arrows } from "./arrows.tsx";
@@ -85,6 +88,12 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
     "page.box": () => {
       session.tool.value = session.tool.value === "box" ? "words" : "box";
     },
+    "page.link": () => {
+      const [focused, lit] = [document.activeElement?.closest(".mark"), session.lit.value];
+      if (!session.linkable) announce("A field with a value comes first");
+      else if (focused && lit !== null && lit !== session.active.value) session.linkMark(lit);
+      else session.tool.value = session.tool.value === "link" ? "words" : "link";
+    },
     "page.correct": () => {
       session.tool.value = session.tool.value === "correct" ? "words" : "correct";
     },
@@ -144,18 +153,23 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
     if (dragged.current && from) {
       dragged.current = false;
       const [first, last] = [wordAt(from), wordAt(to)];
-      if (session.tool.value === "words" && first >= 0 && last >= 0) {
-        const [a, b] = [Math.min(first, last), Math.max(first, last)];
-        session.choose(
-          page,
-          Array.from({ length: b - a + 1 }, (_, i) => a + i),
-          event.shiftKey,
-        );
-      } else session.chooseBox(page, boxOf(from, to));
+      const [a, b] = [Math.min(first, last), Math.max(first, last)];
+      const run = a < 0 ? [] : Array.from({ length: b - a + 1 }, (_, i) => a + i);
+      if (session.tool.value === "link") {
+        session.link(page, run.length > 0 ? run : wordsIn(page, boxOf(from, to)));
+        session.tool.value = "words";
+      } else if (session.tool.value === "words" && run.length > 0) session.choose(page, run, event.shiftKey);
+      else session.chooseBox(page, boxOf(from, to));
     } else if (session.tool.value === "correct") {
       const word = wordAt(to);
       if (word >= 0) {
         session.correcting.value = { page: page.number, word };
+        session.tool.value = "words";
+      }
+    } else if (session.tool.value === "link") {
+      const word = wordAt(to);
+      if (word >= 0) {
+        session.link(page, [word]);
         session.tool.value = "words";
       }
     } else if (session.tool.value === "box") {
@@ -188,7 +202,10 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
     const moves: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
     const here = page.words[cursor.value];
     if (event.key === "F2") session.correcting.value = { page: page.number, word: cursor.value };
-    else if (event.key === " ") session.choose(page, [cursor.value], event.shiftKey);
+    else if (event.key === " " && session.tool.value === "link") {
+      session.link(page, [cursor.value]);
+      session.tool.value = "words";
+    } else if (event.key === " ") session.choose(page, [cursor.value], event.shiftKey);
     else if (event.key in moves)
       cursor.value = Math.min(Math.max(0, cursor.value + moves[event.key]), page.words.length - 1);
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -208,9 +225,11 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
         <p class="hint" role="status">
           {session.tool.value === "correct"
             ? "Click the word that was read wrong."
-            : corner.value
-              ? "Now click the opposite corner."
-              : "Click the first corner of the box."}
+            : session.tool.value === "link"
+              ? `Click the word or box that names “${spokenPath(session.active.value ?? "")}”, or drag over its words.`
+              : corner.value
+                ? "Now click the opposite corner."
+                : "Click the first corner of the box."}
         </p>
       )}
       <div class="frame" ref={frame} tabIndex={0} role="group" aria-label="Page image, scrolls">
@@ -275,7 +294,13 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                 );
               })}
             </svg>
-            {panel.value === "relations" && !session.hidden.value && <Arrows session={session} page={page} />}
+            {!session.hidden.value && (panel.value === "relations" || panel.value === "fields") && (
+              <Arrows
+                pairs={panel.value === "fields" ? session.linked.value : session.related.value}
+                page={page}
+                lit={lit}
+              />
+            )}
             {page.words.length > 0 && (
               <div
                 class="word-list"
@@ -325,6 +350,12 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                         if (kind === "field") move(event, key);
                       }}
                       onClick={(event) => {
+                        if (session.tool.value === "link" && key !== session.active.value) {
+                          event.stopPropagation();
+                          session.linkMark(key);
+                          session.tool.value = "words";
+                          return;
+                        }
                         if (session.tool.value !== "words") return;
                         const chooses = kind === "field" && (event.shiftKey || session.active.value === key);
                         // A click on the box of the active field, or with Shift, is about the word under it.

@@ -1,0 +1,68 @@
+/**
+ * Invoices on the page of web/: keys linked to values, values that stand twice, rows of line items, documents of one layout that are
+ * accepted together. In a real browser on a real server, with predictions that are given.
+ */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import type { Page } from "playwright-core";
+import { at, prepareInvoices } from "./page/invoices.ts";
+import { type OpenedDocument, openDocument, wordPoint } from "./page/labelling.ts";
+import { noBrowser, Stand } from "./page/stand.ts";
+
+const stand = new Stand();
+const skip = noBrowser() ?? false;
+let page: Page;
+let ids: string[];
+
+after(() => stand.close());
+
+const labelOf = async (id: string) => (await stand.api<OpenedDocument>(`/documents/${id}`)).label;
+const saved = (window = page) => window.locator(".save.saved").waitFor();
+const field = (name: string, window = page) =>
+  window.locator(".field-head", { has: window.locator(`.field-title:text-is("${name}")`) });
+
+test("words and boxes are linked to the value that they name, by keys and by pointer", { skip }, async () => {
+  ids = await prepareInvoices(stand);
+  await stand.start();
+  page = await stand.open();
+  const { document } = await openDocument(stand, page, ids[0]);
+  const click = async (word: number) => {
+    const { x, y } = await wordPoint(page, document, 0, word);
+    await page.mouse.click(x, y);
+  };
+  await field("total").click();
+  await page.keyboard.press("Alt+r");
+  await page.getByText("that names “total”").waitFor();
+  await click(at(5, 0));
+  await page.getByText("that names “total”").waitFor({ state: "detached" });
+  await page.locator(".arrows path[d]").nth(1).waitFor({ state: "attached" });
+  await saved();
+  const { total } = (await labelOf(ids[0])).fields;
+  assert.deepEqual([total.text, total.words, total.keys], ["7.00", [at(5, 1)], [{ page: 0, words: [at(5, 0)] }]]);
+  await stand.look(page, "a link");
+
+  // The box of another field by pointer, and one that has the focus by the key alone.
+  await field("net").click();
+  await page.getByRole("button", { name: "Link what names the value" }).click();
+  await click(at(0, 1));
+  await page.locator(".mark[aria-label^='items, row 1, name']").focus();
+  await page.keyboard.press("Alt+r");
+  await page.locator(".field.active .chip").nth(1).waitFor();
+  await saved();
+  const linked = [at(0, 1), at(2, 0)].map((word) => ({ page: 0, words: [word] }));
+  assert.deepEqual((await labelOf(ids[0])).fields.net.keys, linked);
+
+  await page.getByRole("button", { name: "Take the link from A-1 away" }).click();
+  await saved();
+  assert.deepEqual((await labelOf(ids[0])).fields.net.keys, linked.slice(1));
+  await page.keyboard.press("Control+z");
+  await saved();
+  assert.deepEqual((await labelOf(ids[0])).fields.net.keys, linked);
+
+  // Another text is the value of the same key.
+  await page.locator("#value").fill("7");
+  await page.keyboard.press("Enter");
+  await saved();
+  const { net } = (await labelOf(ids[0])).fields;
+  assert.deepEqual([net.text, net.keys], ["7", linked]);
+});
