@@ -10,13 +10,13 @@ const folder = mkdtempSync(join(tmpdir(), "docformer-course-"));
 after(() => rmSync(folder, { recursive: true }));
 
 /** A course whose scores are told; parameters are the step, so that what is published says when it was. */
-function course(name: string, scores: (number | null)[], step = 0, chooses = true) {
+function course(name: string, scores: (number | null)[], step = 0, chooses = true, share = 1) {
   const parameters = new Float32Array(2);
   const published: number[] = [];
   const run = {
     folder: join(folder, name),
     group: ALONE,
-    options: { stages: 4, patience: 2, average: 2, chooses },
+    options: { stages: 4, patience: 2, average: 2, share, chooses },
     parameters,
     measure: async () => scores.shift() as number | null,
     publish: (values: Float32Array) => published.push(values[0]),
@@ -83,4 +83,14 @@ test("a course that does not choose follows the scores and makes the mean the mo
   assert.equal(made.exhausted, false, "a fall of the score ends nothing");
   assert.deepEqual(await made.finish(), { steps: [20, 30], score: 0.1, chosen: true });
   assert.deepEqual(published, [0, 10, 20, 30, 25]);
+});
+
+test("a course goes part of the way from where it started to the mean, after a resume too", async () => {
+  const first = course("part", [null, null, null], 0, true, 0.75);
+  for (const step of [100, 120, 140]) await first.stage(step, (step - 100) / 100);
+  const second = course("part", [null, null, null], 140, true, 0.75);
+  await second.stage(160, 0.6);
+  await second.stage(180, 0.8);
+  assert.deepEqual(await second.made.finish(), { steps: [160, 180], score: null, chosen: true });
+  assert.deepEqual(second.published.at(-1), 0.25 * 100 + 0.75 * 170);
 });
