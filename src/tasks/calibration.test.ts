@@ -3,7 +3,14 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { fakeDocument, fakePage } from "../../test/fakes.ts";
 import { type Answer, absentAnswer, typedValue } from "./answer.ts";
-import { calibrate, calibrationKeys, interpolate, learnCalibration, type Outcome } from "./calibration.ts";
+import {
+  calibrate,
+  calibrationFor,
+  calibrationKeys,
+  interpolate,
+  learnCalibration,
+  type Outcome,
+} from "./calibration.ts";
 
 const seed = 47;
 const page = fakeDocument([fakePage(1, 8)]);
@@ -124,4 +131,14 @@ test("calibrate() takes the most telling curve that there is, also of a calibrat
   assert.equal(sure(), 0.7);
   curves["copy.text/given"] = flat(0.9);
   assert.equal(sure(), 0.9);
+});
+
+test("calibrationFor() measures confidence anew of enough answers, and else says whose it is", () => {
+  const parent = { curves: { all: { raw: [0, 1], calibrated: [0.2, 0.4] } }, threshold: 0.7, source: "before" };
+  const outcomes = Array.from({ length: 120 }, (_, i) => ({ keys: ["copy"], raw: i / 120, right: i > 60 }));
+  const own = calibrationFor(outcomes, parent, "r1");
+  assert.deepEqual([own.whose, own.calibration?.threshold], ["own", 0.7]);
+  assert.match(own.calibration?.source ?? "", /120 answers on documents held back from r1/);
+  assert.deepEqual(calibrationFor(outcomes.slice(0, 20), parent, "r1"), { calibration: parent, whose: "parent" });
+  assert.deepEqual(calibrationFor([], null, "r1"), { calibration: null, whose: "none" });
 });

@@ -103,6 +103,18 @@ export function learnCalibration(outcomes: readonly Outcome[], source: string, t
   return { curves, threshold, source };
 }
 
+/** Held-back answers from which a model's own calibration is learned; of fewer it would be chance. */
+export const ENOUGH_ANSWERS = 100;
+
+/** The calibration that a new model gets, and whose it is. */
+export function calibrationFor(outcomes: readonly Outcome[], parent: Calibration | null, run: string) {
+  if (outcomes.length >= ENOUGH_ANSWERS) {
+    const source = `${outcomes.length} answers on documents held back from ${run}`;
+    return { calibration: learnCalibration(outcomes, source, parent?.threshold), whose: "own" as const };
+  }
+  return { calibration: parent, whose: parent ? ("parent" as const) : ("none" as const) };
+}
+
 /** Linear between the points of a curve, flat beyond them. */
 export function interpolate({ raw, calibrated }: { raw: number[]; calibrated: number[] }, x: number): number {
   let i = raw.findIndex((point) => point >= x);

@@ -106,7 +106,8 @@ export class Course {
       const data = { type: "float32" as const, shape: [parameters.length], data: parameters };
       writeDurably(this.#path(step), writeSafetensors({ parameters: data }));
       const dropped = this.#points.at(-1 - options.average);
-      if (dropped && !(dropped === this.#points[0] && options.share < 1)) rmSync(this.#path(dropped.step), { force: true });
+      if (dropped && !(dropped === this.#points[0] && options.share < 1))
+        rmSync(this.#path(dropped.step), { force: true });
       if (!before || score === null || score > (before.score ?? -1)) publish(parameters);
       writeDurably(join(folder, "course.json"), `${JSON.stringify(this.#points)}\n`);
     }

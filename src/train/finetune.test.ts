@@ -66,6 +66,8 @@ test("finetune() leaves a model, its report and its manifest; stopped and resume
   );
   for (const name of ["answers", "entityF1", "linkF1"]) assert.equal(typeof stages[0][name], "number", name);
   for (const name of ["report.md", "manifest.json", "result.json"]) assert.ok(existsSync(join(whole, name)), name);
+  const calibration = JSON.parse(readFileSync(join(whole, "model", "calibration.json"), "utf8"));
+  assert.match(calibration.source, /answers on documents held back from/);
   assert.match(readFileSync(join(whole, "report.md"), "utf8"), /\| entity F1 \| [\d.]+ \|/);
 
   const model = await DocFormer.load({ model: join(whole, "model") });

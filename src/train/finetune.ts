@@ -8,6 +8,9 @@ import { join } from "node:path";
 import type { LabelledDocument } from "../document/labelled.ts";
 import type { Device } from "../engine/runtime.ts";
 import { nodeRuntime } from "../engine/runtime-node.ts";
+import type { Calibration } from "../model/checkpoint.ts";
+import { writeChecksums } from "../model/checkpoint-files.ts";
+import { calibrationFor, calibrationKeys, type Outcome } from "../tasks/calibration.ts";
 import { DocFormer } from "../tasks/docformer.ts";
 import type { JudgedDocument } from "../tasks/judge.ts";
 import { addCounts, type Counts, f1 } from "../tasks/metrics/f1.ts";
@@ -71,6 +74,8 @@ export interface FinetuneOptions {
   onLine?: (line: Record<string, unknown>) => void;
   onRemark?: (text: string) => void;
   onProgress?: (text: string) => void;
+  /** Whoever asks calibrates the model's confidence. Without, it is learned from what was held back, or the starting checkpoint's stays. */
+  uncalibrated?: boolean;
 }
 
 /** One run of a fine-tuning and how its model does. */
@@ -195,6 +200,7 @@ export async function finetune(
       },
     });
     options.signal?.throwIfAborted();
+    if (!options.uncalibrated) await calibrateModel(own, request, prepared, options);
     result.runs.push({
       folder: own,
       seed: seed + i,
@@ -235,6 +241,49 @@ function link(folder: string): void {
   mkdirSync(join(folder, "repeat-1", "model"), { recursive: true });
   rmSync(join(folder, "model"), { force: true });
   symlinkSync(join("repeat-1", "model"), join(folder, "model"), "junction");
+}
+
+/** Gives the model of a run its confidence, and says where from. */
+async function calibrateModel(
+  run: string,
+  request: FinetuneRequest,
+  { documents, chooses, taught }: Prepared,
+  { signal, onRemark }: FinetuneOptions,
+): Promise<void> {
+  const folder = join(run, "model");
+  const file = join(folder, "calibration.json");
+  rmSync(file, { force: true });
+  writeChecksums(folder);
+  const outcomes: Outcome[] = [];
+  if (chooses) {
+    const model = await DocFormer.load({ model: folder, device: request.device, threads: request.threads });
+    try {
+      for (const labelled of documents.development) {
+        signal?.throwIfAborted();
+        const { questions } = await judgePart(model, taughtPart(labelled, taught), {
+          signal,
+          asked: taught.learns.asked,
+        });
+        for (const { answer, right } of questions) {
+          const keys = calibrationKeys(answer, labelled.document);
+          if (answer.confidence !== null) outcomes.push({ keys, raw: answer.confidence, right });
+        }
+      }
+    } finally {
+      await model.dispose();
+    }
+  }
+  const parent = join(request.from, "calibration.json");
+  const known: Calibration | null = existsSync(parent) ? JSON.parse(readFileSync(parent, "utf8")) : null;
+  const { calibration, whose } = calibrationFor(outcomes, known, request.recipe.name);
+  if (calibration) writeDurably(file, `${JSON.stringify(calibration)}\n`);
+  writeChecksums(folder);
+  const texts = {
+    own: `confidence is calibrated on ${outcomes.length} answers about documents held back`,
+    parent: "confidence is calibrated as the starting checkpoint's was",
+    none: "confidence is not calibrated: too little was held back",
+  };
+  onRemark?.(texts[whose]);
 }
 
 async function report(

@@ -12,7 +12,7 @@ import { addDocument, labelOf, loadDocument, putLabel, readInto } from "./docume
 import { activateModel, activeModel, eraseDocument, heldAnswers, modelFolder, modelList, rollBack } from "./models.ts";
 import { askFields, putPrediction } from "./predictions.ts";
 import { planOf, planRun, runView, sessionOf, setState, stopRun } from "./runs.ts";
-import { calibrationFor, trainRun } from "./train.ts";
+import { trainRun } from "./train.ts";
 import { Workspace } from "./workspace.ts";
 
 const root = mkdtempSync(join(tmpdir(), "docformer-train-"));
@@ -178,14 +178,4 @@ test("an erased document is gone from what models have said, and its models are 
   assert.deepEqual(eraseDocument(workspace, documents[0].id, "bob").models, ["m1"]);
   assert.equal((await compareModels(workspace, "base", "m1")).fields.first.n, 1);
   assert.equal(labelOf(workspace, held[1].id).version, 1);
-});
-
-test("calibrationFor() measures confidence anew of enough answers, and else says whose it is", () => {
-  const parent = { curves: { all: { raw: [0, 1], calibrated: [0.2, 0.4] } }, threshold: 0.7, source: "before" };
-  const outcomes = Array.from({ length: 120 }, (_, i) => ({ keys: ["copy"], raw: i / 120, right: i > 60 }));
-  const own = calibrationFor(outcomes, parent, "r1");
-  assert.deepEqual([own.whose, own.calibration?.threshold], ["own", 0.7]);
-  assert.match(own.calibration?.source ?? "", /120 answers on documents held back from r1/);
-  assert.deepEqual(calibrationFor(outcomes.slice(0, 20), parent, "r1"), { calibration: parent, whose: "parent" });
-  assert.deepEqual(calibrationFor([], null, "r1"), { calibration: null, whose: "none" });
 });

@@ -6,9 +6,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { LabelledDocument } from "../document/labelled.ts";
-import type { Calibration } from "../model/checkpoint.ts";
 import { loadCheckpoint, writeChecksums } from "../model/checkpoint-files.ts";
-import { calibrate, calibrationKeys, learnCalibration, type Outcome } from "../tasks/calibration.ts";
+import { calibrate, calibrationFor, calibrationKeys, ENOUGH_ANSWERS, type Outcome } from "../tasks/calibration.ts";
 import { DocFormer } from "../tasks/docformer.ts";
 import { judge } from "../tasks/judge.ts";
 import { predictDocument, requestOf, schemaOf } from "../tasks/predict.ts";
@@ -26,8 +25,6 @@ import type { Workspace } from "./workspace.ts";
 
 /** Documents that are asked each time the score is looked at: more would take time from training. */
 const WATCHED = 8;
-/** Held-back answers from which a calibration is learned; of fewer it would be chance. */
-const ENOUGH_ANSWERS = 100;
 /** How often a wish to stop is looked for, milliseconds. */
 const LOOK = 500;
 
@@ -140,15 +137,6 @@ async function askHeld(
   return held;
 }
 
-/** The calibration that a new model gets, and whose it is. */
-export function calibrationFor(outcomes: readonly Outcome[], parent: Calibration | null, run: string) {
-  if (outcomes.length >= ENOUGH_ANSWERS) {
-    const source = `${outcomes.length} answers on documents held back from ${run}`;
-    return { calibration: learnCalibration(outcomes, source, parent?.threshold), whose: "own" as const };
-  }
-  return { calibration: parent, whose: parent ? ("parent" as const) : ("none" as const) };
-}
-
 const REMARKS: Readonly<Record<ModelRecord["calibration"], (answers: number) => string>> = {
   own: (n) => `Confidence was measured on ${n} answers about documents held back.`,
   parent: (n) =>
@@ -248,6 +236,7 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
       folder,
       {
         resume: existsSync(join(folder, "finetune.json")),
+        uncalibrated: true,
         signal,
         onRemark,
         onLine(line) {
