@@ -52,7 +52,7 @@ test("words and boxes are linked to the value that they name, by keys and by poi
   const linked = [at(0, 1), at(2, 0)].map((word) => ({ page: 0, words: [word] }));
   assert.deepEqual((await labelOf(ids[0])).fields.net.keys, linked);
 
-  await page.getByRole("button", { name: "Take the link from A-1 away" }).click();
+  await page.getByRole("button", { name: "Take the link from A-101 away" }).click();
   await saved();
   assert.deepEqual((await labelOf(ids[0])).fields.net.keys, linked.slice(1));
   await page.keyboard.press("Control+z");
@@ -65,4 +65,30 @@ test("words and boxes are linked to the value that they name, by keys and by poi
   await saved();
   const { net } = (await labelOf(ids[0])).fields;
   assert.deepEqual([net.text, net.keys], ["7", linked]);
+});
+
+test("a value that stands twice says so, and takes the place that is chosen", { skip }, async () => {
+  await openDocument(stand, page, ids[1]);
+  await field("number").click();
+  await field("number").getByText("2 occurrences").waitFor();
+  const again = page.locator(".mark.again");
+  assert.equal(await again.getAttribute("aria-label"), "number stands here, too: B-202, page 1");
+  await stand.look(page, "two occurrences");
+  await page.getByRole("button", { name: "Show the next of 2 occurrences" }).click();
+  await page.locator(".mark.again.lit").waitFor();
+  await again.click();
+  await saved();
+  assert.deepEqual((await labelOf(ids[1])).fields.number.words, [at(6, 1)]);
+  await page.locator(".mark.again[title*='B-202']").waitFor();
+
+  // What stands twice may be another field's value.
+  await field("net").click();
+  await page.getByText("net and total say the same: 11.00").waitFor();
+  assert.equal(await again.count(), 0);
+  await page.getByRole("button", { name: "Show the next of 2 occurrences" }).click();
+  await page.locator(".mark.lit[aria-label^=total]").waitFor();
+  await page.locator("#value").fill("10.50");
+  await page.keyboard.press("Enter");
+  await field("net").getByText("occurrences").waitFor({ state: "detached" });
+  await page.getByText("net and total say the same").waitFor({ state: "detached" });
 });

@@ -26,6 +26,7 @@ const LINES = (number: string, a: string, b: string, total: string) => [
   ["Rope", b],
   ["Net:", total],
   ["Total:", total],
+  ["Reference", number],
 ];
 /** Index of a word of these lines. */
 export const at = (line: number, place: 0 | 1): number => line * 2 + place;
@@ -50,7 +51,10 @@ export async function prepareInvoices(stand: Stand): Promise<string[]> {
   const base = tinyCheckpoint(join(stand.folder, "base"));
   const workspace = Workspace.init(stand.workspace, { schema: SCHEMA as never, base, ocr: "tiny", who: "test" });
   const ids: string[] = [];
-  for (const [i, lines] of [LINES("A-1", "3.00", "4.00", "7.00"), LINES("B-2", "5.00", "6.00", "11.00")].entries()) {
+  for (const [i, lines] of [
+    LINES("A-101", "3.00", "4.00", "7.00"),
+    LINES("B-202", "5.00", "6.00", "11.00"),
+  ].entries()) {
     const { id } = await addDocument(workspace, { name: `invoice-${i + 1}.json`, bytes: bytesOf(lines) }, "test");
     await readInto(workspace, id);
     const answer = (line: number, place: 0 | 1, confidence = 0.97): Answer => {

@@ -55,5 +55,32 @@ export function checkSum(table: TableField, rows: number, fields: readonly Field
   return { column, sum, unread, against, ok: met !== undefined };
 }
 
+const NET = /net|sub_?total|before_?tax|excl/i;
+const TAX = /tax|vat|mwst|gst/i;
+
+/** A net amount and a total that say the same, where no field says that there is no tax. */
+export function sameAsNet(
+  fields: readonly Field[],
+  at: TextAt,
+  isAbsent: (path: string) => boolean,
+): { net: Leaf; total: Leaf; amount: number } | null {
+  const amounts = fields.flatMap((field) => {
+    const amount = field.kind === "leaf" && isAmount(field) ? amountOf(at(field.path)) : null;
+    return field.kind === "leaf" && amount !== null ? [{ field, amount }] : [];
+  });
+  const untaxed = fields.some(({ kind, path }) => {
+    if (kind !== "leaf" || !TAX.test(path) || NET.test(path)) return false;
+    return isAbsent(path) || amountOf(at(path)) === 0;
+  });
+  if (untaxed) return null;
+  for (const { field: net, amount } of amounts.filter(({ field }) => NET.test(field.path))) {
+    const total = amounts.find(
+      (one) => !NET.test(one.field.path) && TOTAL.test(one.field.path) && near(one.amount, amount),
+    );
+    if (total) return { net, total: total.field, amount };
+  }
+  return null;
+}
+
 export const printAmount = (amount: number): string =>
   amount.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });

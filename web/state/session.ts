@@ -16,6 +16,7 @@ import { announce } from "./activity.ts";
 import { type Field, fieldsOf, leafAt, rowCount, spokenPath, stopsOf } from "./fields.ts";
 import { LabelEditor } from "./label-editor.ts";
 import { isOwn, keyText, labelPairs, relatedPairs, withKey } from "./links.ts";
+import { marksOf, placesElsewhere } from "./marks.ts";
 import {
   acceptedLabel,
   encloseAll,
@@ -28,16 +29,6 @@ import {
   wordsLabel,
 } from "./review.ts";
 import { storedSignal } from "./stored.ts";
-
-/** Something with places on the page that can be lit from both sides. */
-export interface Mark {
-  key: string;
-  kind: "field" | "answer" | "entity" | "table";
-  /** Said by screen readers, shown when lit. */
-  name: string;
-  places: Place[];
-  tone: "label" | "guess" | "doubt" | "answer" | "entity";
-}
 
 export interface AskedAnswer {
   key: string;
@@ -102,7 +93,7 @@ export class Session {
     this.doubtful = computed(
       () => [...this.states.value.values()].filter((state) => state === "doubtful" || state === "open").length,
     );
-    this.marks = computed(() => this.allMarks());
+    this.marks = computed(() => marksOf(this));
     this.linked = computed(() => labelPairs(this.editor.fields.value, this.pages));
     this.related = computed(() => relatedPairs(this.relations.value));
     this.editor.fields.subscribe((fields) => this.closeRows(Object.keys(fields)));
@@ -165,46 +156,14 @@ export class Session {
     return placesOf(this.label(path), this.answer(path), this.pages);
   }
 
-  private allMarks(): Mark[] {
-    const marks: Mark[] = [];
-    for (const path of this.stops.value) {
-      const places = this.placesOf(path);
-      if (places.length === 0) continue;
-      const state = this.states.value.get(path) ?? "open";
-      const confidence = isSettled(state) ? "labelled" : `predicted, ${confidenceWords(this.answer(path)?.confidence)}`;
-      const name = `${spokenPath(path)}: ${this.text(path) ?? ""}, ${confidence}, page ${places[0].page + 1}`;
-      const tone = isSettled(state) ? "label" : state === "doubtful" ? "doubt" : "guess";
-      marks.push({ key: path, kind: "field", name, places, tone });
-    }
-    for (const { key, question, answers } of this.asked.value) {
-      const places = answers.flatMap(({ evidence }) => evidence.map(({ page, box }) => ({ page, box })));
-      if (places.length > 0)
-        marks.push({
-          key,
-          kind: "answer",
-          name: `Answer to ${question}: ${answers[0].text ?? ""}, page ${places[0].page + 1}`,
-          places,
-          tone: "answer",
-        });
-    }
-    for (const { id, label, text, page, boxes } of this.relations.value?.entities ?? []) {
-      const places = boxes.map((box) => ({ page, box }));
-      marks.push({
-        key: `entity-${id}`,
-        kind: "entity",
-        name: `${label}: ${text}, page ${page + 1}`,
-        places,
-        tone: "entity",
-      });
-    }
-    for (const [i, { page, rows }] of (this.tables.value ?? []).entries()) {
-      for (const { row, column, text, box, words } of rows.flat()) {
-        if (words.length === 0) continue;
-        const name = `Table ${i + 1}, row ${row + 1}, column ${column + 1}: ${text}, page ${page + 1}`;
-        marks.push({ key: `cell-${i}-${row}-${column}`, kind: "table", name, places: [{ page, box }], tone: "entity" });
-      }
-    }
-    return marks;
+  /** Lights the next place where the text of the active field stands, its own in turn. */
+  showElsewhere(): void {
+    const path = this.active.value;
+    if (path === null) return;
+    const round = [path, ...placesElsewhere(this, path).map(({ key }) => key)];
+    const next = round[(round.indexOf(this.lit.value ?? "") + 1) % round.length];
+    this.show(next);
+    announce(this.marks.value.find(({ key }) => key === next)?.name ?? "");
   }
 
   /** Whether the active field has a value that words could name. */
@@ -395,8 +354,4 @@ export class Session {
   leaf(path: string) {
     return leafAt(this.fields, path);
   }
-}
-
-function confidenceWords(confidence: number | null | undefined): string {
-  return confidence == null ? "confidence unknown" : `${Math.round(confidence * 100)}%`;
 }

@@ -4,11 +4,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { step } from "../app.tsx";
 import { Crop } from "../parts/crop.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
-import { Empty, Meter } from "../parts/states.tsx";
+import { Empty, Meter, Notice } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
+import { printAmount, sameAsNet } from "../state/amounts.ts";
 import { fieldKeys } from "../state/field-keys.ts";
 import { cellPath, spokenPath } from "../state/fields.ts";
 import { useCommands, useHotkeys } from "../state/keys.ts";
+import { placesElsewhere } from "../state/marks.ts";
 import { type FieldState, isSettled, isUnfit, percent, STATE_WORDS } from "../state/review.ts";
 import type { Session } from "../state/session.ts";
 import { pageImage } from "../state/workspace.ts";
@@ -136,6 +138,7 @@ export function FieldsPanel({ session }: { session: Session }) {
           );
         })}
       </ul>
+      <NetCheck session={session} />
       <Checks session={session} />
     </div>
   );
@@ -151,6 +154,7 @@ function Row({ session, path, title, hotkey }: { session: Session; path: string;
   useEffect(() => {
     if (active) own.current?.scrollIntoView({ block: "nearest" });
   }, [active]);
+  const others = placesElsewhere(session, path).length;
   const shown = state === "absent" ? "not in this document" : (text ?? (answer ? "nothing found" : "–"));
   return (
     <li
@@ -184,6 +188,7 @@ function Row({ session, path, title, hotkey }: { session: Session; path: string;
                 ? `${STATE_WORDS[state]} ${percent(answer.confidence)}`
                 : STATE_WORDS[state]}
           </small>
+          {others > 0 && <small>{others + 1} occurrences</small>}
           {hotkey && <kbd>{hotkey}</kbd>}
         </span>
       </button>
@@ -214,6 +219,13 @@ function Row({ session, path, title, hotkey }: { session: Session; path: string;
             )}
           </div>
           <p class="quiet">Click words on the page; Shift adds more.</p>
+          {others > 0 && (
+            <div class="row">
+              <button type="button" class="small" onClick={() => session.showElsewhere()}>
+                <Icon name="search" size={15} /> Show the next of {others + 1} occurrences
+              </button>
+            </div>
+          )}
           {(label?.keys?.length ?? 0) > 0 && (
             <ul class="row" aria-label="What names it">
               {label?.keys?.map((key) => (
@@ -315,6 +327,31 @@ function ValueInput({ session, path, text }: { session: Session; path: string; t
         }}
       />
     </label>
+  );
+}
+
+/** A total read for a net amount, or the other way round, is the commonest mistake where both look alike. */
+function NetCheck({ session }: { session: Session }) {
+  const found = sameAsNet(
+    session.fields,
+    (path) => session.text(path),
+    (path) => session.states.value.get(path) === "absent",
+  );
+  if (!found) return null;
+  const { net, total, amount } = found;
+  return (
+    <Notice tone="warn">
+      <p>
+        {net.title} and {total.title} say the same: {printAmount(amount)}. Look whether each stands at its own place.
+      </p>
+      <div class="row">
+        {[net, total].map(({ path, title }) => (
+          <button key={path} type="button" class="small" onClick={() => session.activate(path)}>
+            Show {title}
+          </button>
+        ))}
+      </div>
+    </Notice>
   );
 }
 

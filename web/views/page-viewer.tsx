@@ -20,7 +20,7 @@ const style = ([x0, y0, x1, y1]: Readonly<Box>) => ({
   height: `${(y1 - y0) * 100}%`,
 });
 /** Where each kind of mark is shown. */
-const PANEL_OF = { field: "fields", answer: "ask", entity: "relations", table: "tables" } as const;
+const PANEL_OF = { field: "fields", again: "fields", answer: "ask", entity: "relations", table: "tables" } as const;
 const smooth = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 export function PageViewer({ session, turn }: { session: Session; turn: (by: number) => void }) {
@@ -329,14 +329,14 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                 })}
               </div>
             )}
-            {marks.flatMap(({ key, name, places, tone, kind }) =>
+            {marks.flatMap(({ key, name, places, tone, kind, takes }) =>
               places.map(
                 ({ page: at, box }, i) =>
                   at === page.number && (
                     <button
                       key={`${key} ${i}`}
                       type="button"
-                      class={`mark ${tone} ${lit === key ? "lit" : ""}`}
+                      class={`mark ${tone} ${takes ? "again" : ""} ${lit === key ? "lit" : ""}`}
                       style={style(box)}
                       aria-label={name}
                       title={name}
@@ -361,7 +361,8 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                         // A click on the box of the active field, or with Shift, is about the word under it.
                         if (chooses && event.detail > 0) return;
                         event.stopPropagation();
-                        if (kind === "field") session.activate(key);
+                        if (takes) session.choose(page, takes.words, false);
+                        else if (kind === "field") session.activate(key);
                         else session.show(key);
                       }}
                     />
