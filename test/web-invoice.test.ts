@@ -92,3 +92,26 @@ test("a value that stands twice says so, and takes the place that is chosen", { 
   await field("net").getByText("occurrences").waitFor({ state: "detached" });
   await page.getByText("net and total say the same").waitFor({ state: "detached" });
 });
+
+test("the next document is there before it is asked for, and stays the next one when this one is settled", {
+  skip,
+}, async () => {
+  const listed = (await stand.api<{ id: string; name: string }[]>("/documents")).slice(0, 2);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await openDocument(stand, page, listed[0].id);
+  while (!asked.some((address) => address.includes(`${listed[1].id}/pages/0`))) await page.waitForTimeout(50);
+  await page.getByRole("button", { name: /Accept \d sure/ }).click();
+  while ((await page.locator(".review button.primary").count()) === 0) await page.keyboard.press("Enter");
+  await saved();
+  // It stands behind the other one in the list now.
+  const now = await stand.api<{ id: string }[]>("/documents");
+  assert.deepEqual([now[0].id, now[1].id], [listed[1].id, listed[0].id]);
+  await page.context().setOffline(true);
+  await page.keyboard.press("Control+ArrowRight");
+  await page.getByRole("heading", { level: 1, name: listed[1].name }).waitFor();
+  await page.getByText("5 to review").waitFor();
+  await page.context().setOffline(false);
+  await page.keyboard.press("Control+ArrowLeft");
+  await page.getByRole("heading", { level: 1, name: listed[0].name }).waitFor();
+});

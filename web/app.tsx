@@ -7,9 +7,10 @@ import { KeyMap } from "./parts/key-map.tsx";
 import { Meter } from "./parts/states.tsx";
 import { activities, announced, dismissActivity } from "./state/activity.ts";
 import { useCommands } from "./state/keys.ts";
+import { neighbour } from "./state/neighbours.ts";
 import { go, hashOf, type Route, route } from "./state/route.ts";
 import { nextTheme, theme } from "./state/theme.ts";
-import { entries, info } from "./state/workspace.ts";
+import { info } from "./state/workspace.ts";
 import { CallView } from "./views/call.tsx";
 import { DocumentView } from "./views/document.tsx";
 import { DocumentsView } from "./views/documents.tsx";
@@ -127,10 +128,9 @@ function View({ here }: { here: Route }) {
 export function step(by: number): boolean {
   const here = route.value;
   if (here.view !== "document") return false;
-  const list = entries.value.filter(({ status }) => status !== "unreadable");
-  const next = list[list.findIndex(({ id }) => id === here.id) + by];
-  if (!next) return false;
-  go({ view: "document", id: next.id, page: 0, field: null });
+  const next = neighbour(here.id, by);
+  if (next === null) return false;
+  go({ view: "document", id: next, page: 0, field: null });
   return true;
 }
 

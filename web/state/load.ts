@@ -4,9 +4,18 @@ import { epoch, messageOf } from "../api/client.ts";
 
 export type Loadable<T> = { state: "loading" } | { state: "failed"; message: string } | { state: "ready"; value: T };
 
-/** Loads when the view appears, when `keys` change and when the server is back; keeps what it has while loading again. */
-export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, keys: readonly unknown[]) {
-  const [loaded, setLoaded] = useState<Loadable<T>>({ state: "loading" });
+/**
+ * Loads when the view appears, when `keys` change and when the server is back; keeps what it has while loading again.
+ * @param first what is shown until then
+ */
+export function useLoad<T>(
+  load: (signal: AbortSignal) => Promise<T>,
+  keys: readonly unknown[],
+  first: T | null = null,
+) {
+  const [loaded, setLoaded] = useState<Loadable<T>>(
+    first === null ? { state: "loading" } : { state: "ready", value: first },
+  );
   const latest = useRef(load);
   latest.current = load;
   const [count, setCount] = useState(0);

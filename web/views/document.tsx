@@ -9,9 +9,10 @@ import { Failed, Loading } from "../parts/states.tsx";
 import { announce, isAbort } from "../state/activity.ts";
 import { useCommands } from "../state/keys.ts";
 import { useLoad } from "../state/load.ts";
+import { fetchedAhead } from "../state/neighbours.ts";
 import { go, route } from "../state/route.ts";
 import { look, PANELS, panel, Session } from "../state/session.ts";
-import { changes, predictDocument, touched } from "../state/workspace.ts";
+import { changes, info, predictDocument, touched } from "../state/workspace.ts";
 import { AskPanel } from "./ask-panel.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { FieldsPanel } from "./fields-panel.tsx";
@@ -30,12 +31,14 @@ const SAVE_WORDS = {
 };
 
 export function DocumentView({ id }: { id: string }) {
+  const ahead = fetchedAhead(id);
   const { loaded, reload } = useLoad(
     async (signal) => ({
       open: await get<OpenDocument>(`/v1/workspace/documents/${encodeURIComponent(id)}`, { signal }),
       schema: (await get<{ schema: VersionedSchema }>("/v1/workspace", { signal })).schema,
     }),
     [id, changes.schema.value],
+    ahead && info.value && { open: ahead, schema: info.value.schema },
   );
   if (loaded.state === "loading") return <Loading what="the document" />;
   if (loaded.state === "failed") return <Failed what="The document" message={loaded.message} onRetry={reload} />;

@@ -7,6 +7,7 @@ import { Dialog } from "../parts/dialog.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { Empty, Failed, Loading, Meter } from "../parts/states.tsx";
 import { announce, isAbort } from "../state/activity.ts";
+import { forgetOrder } from "../state/neighbours.ts";
 import { hashOf } from "../state/route.ts";
 import { addFiles, documents, hasModel, info, pageImage, predictAll, reloadDocuments } from "../state/workspace.ts";
 import { Groups } from "./groups.tsx";
@@ -37,6 +38,7 @@ export function DocumentsView() {
   const group = useSignal<readonly string[] | null>(null);
   const erase = useSignal<DocumentEntry | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
+  useEffect(forgetOrder, []);
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];

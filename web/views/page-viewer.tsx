@@ -5,9 +5,10 @@ import type { Box } from "../api/types.ts";
 import { announce } from "../state/activity.ts";
 import { spokenPath } from "../state/fields.ts";
 import { useCommands } from "../state/keys.ts";
+import { fetchAhead, neighbour } from "../state/neighbours.ts";
 import { wordsIn } from "../state/review.ts";
 import { look, panel, type Session } from "../state/session.ts";
-import { pageImage } from "../state/workspace.ts";
+import { pageImage, touched } from "../state/workspace.ts";
 import { Arrows } from "./arrows.tsx";
 import { PageTools } from "./page-tools.tsx";
 import { WordDialog } from "./word-dialog.tsx";
@@ -70,6 +71,13 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
   const width =
     zoom === "width" ? fit : zoom === "page" ? Math.min(fit, (room.value.height - 32) * aspect) : zoom * 800;
   const shownWidth = turned ? width / aspect : width;
+  const pictureWidth = shownWidth * devicePixelRatio > 1100 ? 2000 : 1000;
+  const next = neighbour(session.open.id, 1);
+  const shown = there.value || broken.value;
+  useEffect(() => {
+    // The picture that is waited for comes first.
+    if (shown && next !== null) void fetchAhead(next, pictureWidth);
+  }, [shown, next, pictureWidth, touched.value.count]);
   const by = (direction: number) => {
     const now = width / 800;
     look.zoom.value =
@@ -253,7 +261,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
               <img
                 draggable={false}
                 alt={`Page ${page.number + 1} of ${session.open.name}`}
-                src={pageImage(session.open.id, session.page.value, shownWidth * devicePixelRatio > 1100 ? 2000 : 1000)}
+                src={pageImage(session.open.id, session.page.value, pictureWidth)}
                 onLoad={() => {
                   there.value = true;
                 }}
