@@ -1,11 +1,11 @@
 /**
  * The label of one document while it is edited: changes that can be undone without end, saved by themselves, merged with what
- * others saved meanwhile. What is not saved yet is kept in the browser.
+ * others saved meanwhile. What is not saved yet is kept in the browser, a draft a window.
  */
 import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { ApiError, epoch, get, messageOf, putVersion } from "../api/client.ts";
 import type { Label, LabelField, LabelFields, OpenDocument } from "../api/types.ts";
-import { readStored, writeStored } from "./stored.ts";
+import { keepDraft, readDraft, takeLeftDrafts } from "./drafts.ts";
 
 export type SaveState = "saved" | "waiting" | "saving" | "offline" | "conflict" | "refused";
 /** New fields by path; null takes the label away. */
@@ -99,7 +99,7 @@ export class LabelEditor {
     this.fields.value = label.fields;
     this.canUndo = computed(() => this.past.value.length > 0);
     this.canRedo = computed(() => this.future.value.length > 0);
-    const draft = readStored<Draft | null>(`draft.${id}`, null);
+    const draft = readDraft<Draft>(id);
     if (draft) {
       this.base = draft.base;
       this.version = Math.min(draft.version, label.version);
@@ -110,6 +110,7 @@ export class LabelEditor {
       }
       this.receive(label);
     }
+    void takeLeftDrafts<Draft>(id, (left) => this.adopt(left));
     let first = true;
     this.stopWaiting = epoch.subscribe(() => {
       if (!first && this.state.peek() === "offline") void this.save();
@@ -159,7 +160,21 @@ export class LabelEditor {
   private keepDraft(): void {
     const conflicts = this.conflicts.peek();
     const draft: Draft = { base: this.base, version: this.version, fields: this.fields.peek(), conflicts };
-    writeStored(`draft.${this.id}`, draft);
+    keepDraft(this.id, draft);
+  }
+
+  /** Goes on with what a window that is gone had not saved; what was changed here, too, is asked. */
+  private adopt(draft: Draft): void {
+    const current = this.fields.peek();
+    const { merged, conflicts } = mergeLabels(draft.base, draft.fields, current);
+    this.conflicts.value = [...this.conflicts.peek(), ...(draft.conflicts ?? [])];
+    const open = [...conflicts, ...this.undecided(conflicts, merged, current)];
+    this.conflicts.value = open;
+    if (open.length > 0) {
+      this.fields.value = merged;
+      this.state.value = "conflict";
+      this.keepDraft();
+    } else if (!same(merged, current)) this.show(merged);
   }
 
   /** Saves now what is not saved; true when nothing is left to save. */
@@ -197,7 +212,7 @@ export class LabelEditor {
     this.problem.value = null;
     if (same(this.fields.peek(), sent)) {
       this.state.value = "saved";
-      writeStored(`draft.${this.id}`, null);
+      keepDraft(this.id, null);
     } else {
       this.state.value = "waiting";
       this.show(this.fields.peek());

@@ -21,6 +21,17 @@ export function writeStored(key: string, value: unknown): void {
   }
 }
 
+/** Keys that begin so. */
+export function storedKeys(beginning: string): string[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(PREFIX + beginning))
+      .map((key) => key.slice(PREFIX.length));
+  } catch {
+    return [];
+  }
+}
+
 /** A signal that is kept under `key`. */
 export function storedSignal<T>(key: string, fallback: T): Signal<T> {
   const kept = signal(readStored(key, fallback));
