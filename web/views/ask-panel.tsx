@@ -91,7 +91,7 @@ export function AskPanel({ session }: { session: Session }) {
           void ask(text.value);
         }}
       >
-        <div class="row" role="group" aria-label="What to do">
+        <fieldset class="row bare" aria-label="What to do">
           {(Object.keys(KINDS) as AskedAnswer["kind"][]).map((name) => (
             <button
               key={name}
@@ -105,7 +105,7 @@ export function AskPanel({ session }: { session: Session }) {
               {KINDS[name]}
             </button>
           ))}
-        </div>
+        </fieldset>
         <div class="row">
           <input
             id="ask"

@@ -1,6 +1,7 @@
 /** How to call this server from a program: with the addresses and fields of this workspace. */
 import { useSignal } from "@preact/signals";
 import { Icon } from "../parts/icon.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import { announce } from "../state/activity.ts";
 import { info } from "../state/workspace.ts";
 
@@ -64,7 +65,9 @@ function Code({ title, code }: { title: string; code: string }) {
           <Icon name={copied.value ? "check" : "copy"} size={15} /> {copied.value ? "Copied" : "Copy"}
         </button>
       </div>
-      <pre tabIndex={0}>{code}</pre>
+      <Scroll class="code" label={title}>
+        <pre>{code}</pre>
+      </Scroll>
     </section>
   );
 }

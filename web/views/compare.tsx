@@ -4,6 +4,7 @@ import { get, messageOf } from "../api/client.ts";
 import type { ComparedAnswer, Comparison, Model } from "../api/types.ts";
 import { Heads } from "../parts/heads.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import { Notice } from "../parts/states.tsx";
 import { percent } from "../state/review.ts";
 import { hashOf } from "../state/route.ts";
@@ -77,7 +78,7 @@ function Compared({ old, new: fresh, fields, documents }: Comparison) {
       </Notice>
     );
   return (
-    <div class="grid-scroll" tabIndex={0} role="group" aria-label="Comparison, scrolls">
+    <Scroll label="Comparison">
       <table class="compared">
         <caption>Share right on held-back documents</caption>
         <Heads names={["Field", old, fresh, "Change", "Labels"]} />
@@ -114,7 +115,7 @@ function Compared({ old, new: fresh, fields, documents }: Comparison) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import type { LabelField } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import { checkSum, printAmount } from "../state/amounts.ts";
 import { cellPath, type TableField } from "../state/fields.ts";
 import { isSettled } from "../state/review.ts";
@@ -56,7 +57,7 @@ export function LineItems({ session, table }: { session: Session; table: TableFi
       ) : rows === 0 ? (
         <p class="quiet">No rows yet. Add one, then click the words of each cell, or paste rows from a spreadsheet.</p>
       ) : (
-        <div class="grid-scroll" tabIndex={0} role="group" aria-label={`Rows of ${table.title}, scroll`}>
+        <Scroll label={`Rows of ${table.title}`}>
           <table>
             <thead>
               <tr>
@@ -98,7 +99,7 @@ export function LineItems({ session, table }: { session: Session; table: TableFi
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {check && (
         <p class={`sum ${check.ok ? "ok" : check.against ? "off" : ""}`} role="status">

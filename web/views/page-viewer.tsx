@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Box } from "../api/types.ts";
+import { Scroll } from "../parts/scroll.tsx";
 import { announce } from "../state/activity.ts";
 import { spokenPath } from "../state/fields.ts";
 import { useCommands } from "../state/keys.ts";
@@ -26,7 +27,7 @@ const smooth = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "
 
 export function PageViewer({ session, turn }: { session: Session; turn: (by: number) => void }) {
   const page = session.pages[session.page.value];
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const room = useSignal({ width: 600, height: 600 });
   const corner = useSignal<[number, number] | null>(null);
@@ -240,7 +241,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                 : "Click the first corner of the box."}
         </p>
       )}
-      <div class="frame" ref={frame} tabIndex={0} role="group" aria-label="Page image, scrolls">
+      <Scroll class="frame" own={frame} label="Page image">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: what the pointer does here the list of words does by keys. */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same. */}
         <div
@@ -380,7 +381,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
             {drawn.value && <div class="drawn" style={style(drawn.value)} />}
           </div>
         </div>
-      </div>
+      </Scroll>
       {correcting && session.pages[correcting.page] && (
         <WordDialog
           key={`${correcting.page} ${correcting.word}`}

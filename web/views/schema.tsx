@@ -5,6 +5,7 @@ import { ApiError, get, messageOf, putVersion } from "../api/client.ts";
 import type { FieldSchema, VersionedSchema } from "../api/types.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import { Failed, Loading, Notice } from "../parts/states.tsx";
 import { titleOf } from "../state/fields.ts";
 import { useLoad } from "../state/load.ts";
@@ -100,7 +101,9 @@ function Form({ version, schema, reload }: VersionedSchema & { reload: () => voi
       />
       <details>
         <summary>As JSON Schema</summary>
-        <pre tabIndex={0}>{JSON.stringify(made, null, 2)}</pre>
+        <Scroll class="code" label="The JSON Schema">
+          <pre>{JSON.stringify(made, null, 2)}</pre>
+        </Scroll>
       </details>
       {conflict.value && (
         <Dialog

@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import { Fragment } from "preact";
 import type { Table, TableCell } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import { Empty, Notice, Working } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
 import type { Session } from "../state/session.ts";
@@ -75,7 +76,7 @@ function Found({ session, table, number }: { session: Session; table: Table; num
           <Icon name="download" size={15} /> CSV
         </button>
       </div>
-      <div class="grid-scroll" tabIndex={0} role="group" aria-label={`Table ${number + 1}, scrolls`}>
+      <Scroll label={`Table ${number + 1}`}>
         <table class="found">
           <tbody>
             {table.rows.map((cells, row) => (
@@ -89,7 +90,7 @@ function Found({ session, table, number }: { session: Session; table: Table; num
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   );
 }

@@ -149,7 +149,7 @@ function RunState({ run, act }: { run: Run; act: Act }) {
   }, [run.id, run.curve?.length]);
   const error = typeof run.error === "string" ? run.error : run.error?.message;
   return (
-    <div class="stack" role="group" aria-label="Newest run">
+    <section class="stack" aria-label="Newest run">
       <div class="row">
         <span class={`badge ${run.state}`}>{run.state}</span>
         <span class="grow" />
@@ -185,6 +185,6 @@ function RunState({ run, act }: { run: Run; act: Act }) {
       ) : (
         live && <p class="quiet">The curve begins after the first steps.</p>
       )}
-    </div>
+    </section>
   );
 }
