@@ -8,6 +8,8 @@ export interface PlotProps {
   label: string;
   /** What the numbers below are. */
   xLabel?: string;
+  /** Both axes are shares, told in per cent. */
+  shares?: boolean;
   x: readonly number[];
   lines: {
     label: string;
@@ -36,7 +38,7 @@ function colourIn(box: HTMLElement): (name: string) => string {
   };
 }
 
-export function Plot({ label, xLabel, x, lines }: PlotProps) {
+export function Plot({ label, xLabel, shares, x, lines }: PlotProps) {
   const own = useRef<HTMLDivElement>(null);
   const colours = `${theme.value} ${systemDark.value}`;
   useEffect(() => {
@@ -52,6 +54,9 @@ export function Plot({ label, xLabel, x, lines }: PlotProps) {
         grid: { stroke: colour("--grid"), width: 1 },
         ticks: { show: false },
         font: "12px system-ui",
+        ...(shares
+          ? { values: (_: unknown, marks: number[]) => marks.map((mark) => `${Math.round(mark * 100)}%`) }
+          : {}),
       };
       plot = new Plotter(
         {
@@ -65,6 +70,7 @@ export function Plot({ label, xLabel, x, lines }: PlotProps) {
               scale: line.scale ?? "left",
               stroke: colour(line.colour),
               width: 2,
+              points: { fill: colour("--surface") },
               spanGaps: true,
               ...(line.dash ? { dash: [6, 4] } : {}),
             })),

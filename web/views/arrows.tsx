@@ -7,7 +7,16 @@ export function Arrows({ pairs, page, lit }: { pairs: readonly Pair[]; page: Pag
   return (
     <svg class="arrows" viewBox={`0 0 ${w} ${h}`} aria-hidden="true">
       <defs>
-        <marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker
+          id="head"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="14"
+          markerHeight="14"
+          markerUnits="userSpaceOnUse"
+          orient="auto"
+        >
           <path d="M0 0L8 4L0 8z" />
         </marker>
       </defs>

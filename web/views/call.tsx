@@ -1,5 +1,6 @@
 /** How to call this server from a program: with the addresses and fields of this workspace. */
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { Icon } from "../parts/icon.tsx";
 import { Scroll } from "../parts/scroll.tsx";
 import { announce } from "../state/activity.ts";
@@ -8,6 +9,8 @@ import { info } from "../state/workspace.ts";
 export function CallView() {
   const schema = JSON.stringify(
     info.value?.schema.schema ?? { type: "object", properties: { total: { type: "number", format: "money" } } },
+    null,
+    2,
   );
   const origin = location.origin;
   const quoted = schema.replaceAll("'", "'\\''");
@@ -16,7 +19,9 @@ export function CallView() {
       <header class="view-head">
         <div>
           <h1>How to call it</h1>
-          <p class="quiet">The same work over HTTP, from this machine.</p>
+          <p class="quiet">
+            The same work over HTTP. A server that wants a key takes it as <code>Authorization: Bearer KEY</code>.
+          </p>
         </div>
         <div class="row">
           <a class="button" href="/api">
@@ -29,7 +34,7 @@ export function CallView() {
       </header>
       <Code
         title="Extract your fields with curl"
-        code={`curl ${origin}/v1/extract \\\n  -F file=@invoice.pdf \\\n  -F 'input={"schema":${quoted}}'`}
+        code={`curl ${origin}/v1/extract \\\n  -F file=@invoice.pdf \\\n  -F 'input={"schema": ${quoted}}'`}
       />
       <Code
         title="Ask with curl"
@@ -41,7 +46,7 @@ export function CallView() {
       />
       <Code
         title="As a job, with progress"
-        code={`curl "${origin}/v1/extract?async=1" -F file=@invoice.pdf -F 'input={"schema":${quoted}}'\ncurl -N ${origin}/v1/jobs/ID/events\ncurl ${origin}/v1/jobs/ID`}
+        code={`curl "${origin}/v1/ask?async=1" \\\n  -F file=@invoice.pdf \\\n  -F 'input={"questions":["What is the total?"]}'\n\n# ID is what that answered with\ncurl -N ${origin}/v1/jobs/ID/events\ncurl ${origin}/v1/jobs/ID`}
       />
     </div>
   );
@@ -49,8 +54,16 @@ export function CallView() {
 
 function Code({ title, code }: { title: string; code: string }) {
   const copied = useSignal(false);
+  const own = useRef<HTMLPreElement>(null);
   const copy = async () => {
-    await navigator.clipboard.writeText(code);
+    try {
+      await navigator.clipboard.writeText(code);
+    } catch {
+      // Without https browsers keep the clipboard to themselves, but for what is selected.
+      if (own.current) getSelection()?.selectAllChildren(own.current);
+      announce("Selected: copy it by the keys of your system");
+      return;
+    }
     copied.value = true;
     announce("Copied");
     setTimeout(() => {
@@ -66,7 +79,7 @@ function Code({ title, code }: { title: string; code: string }) {
         </button>
       </div>
       <Scroll class="code" label={title}>
-        <pre>{code}</pre>
+        <pre ref={own}>{code}</pre>
       </Scroll>
     </section>
   );

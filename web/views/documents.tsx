@@ -6,10 +6,11 @@ import type { DocumentEntry, DocumentStatus } from "../api/types.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon, type IconName } from "../parts/icon.tsx";
 import { Empty, Failed, Loading, Meter } from "../parts/states.tsx";
+import { Thumb } from "../parts/thumb.tsx";
 import { announce, isAbort } from "../state/activity.ts";
 import { forgetOrder } from "../state/neighbours.ts";
 import { hashOf } from "../state/route.ts";
-import { addFiles, documents, hasModel, info, pageImage, predictAll, reloadDocuments } from "../state/workspace.ts";
+import { addFiles, documents, hasModel, info, predictAll, reloadDocuments } from "../state/workspace.ts";
 import { Groups } from "./groups.tsx";
 
 const STATUS: Record<DocumentStatus, { icon: IconName; words: string }> = {
@@ -185,11 +186,7 @@ export function DocumentsView() {
             {shown.map((entry) => (
               <li key={entry.id}>
                 <a href={hashOf({ view: "document", id: entry.id, page: 0, field: null })}>
-                  {entry.pages ? (
-                    <img loading="lazy" alt="" src={pageImage(entry.id, 0, 160)} />
-                  ) : (
-                    <span class="thumb" />
-                  )}
+                  <Thumb id={entry.pages ? entry.id : null} />
                   <span class="grow">
                     <strong dir="auto">{entry.name}</strong>
                     <small>{entry.problem ?? pagesOf(entry)}</small>

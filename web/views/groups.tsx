@@ -4,9 +4,10 @@ import { get, messageOf, post } from "../api/client.ts";
 import type { DocumentEntry, DocumentGroup } from "../api/types.ts";
 import { Dialog } from "../parts/dialog.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Thumb } from "../parts/thumb.tsx";
 import { announce } from "../state/activity.ts";
 import { useLoad } from "../state/load.ts";
-import { pageImage, reloadDocuments, reloadWorkspace } from "../state/workspace.ts";
+import { reloadDocuments, reloadWorkspace } from "../state/workspace.ts";
 
 const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
 
@@ -47,7 +48,7 @@ export function Groups({
           const shown = chosen !== null && chosen[0] === documents[0];
           return (
             <li key={documents[0]} class="group">
-              <img loading="lazy" alt="" src={pageImage(documents[0], 0, 160)} />
+              <Thumb id={documents[0]} />
               <span class="grow">
                 <strong>{documents.length} alike</strong>
                 <small>{reviewed} reviewed</small>

@@ -12,6 +12,7 @@ import { look, panel, type Session } from "../state/session.ts";
 import { pageImage, touched } from "../state/workspace.ts";
 import { Arrows } from "./arrows.tsx";
 import { PageTools } from "./page-tools.tsx";
+import { Printed } from "./printed.tsx";
 import { WordDialog } from "./word-dialog.tsx";
 
 const STEPS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4];
@@ -257,7 +258,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
             style={{ width: `${shownWidth}px`, height: `${(shownWidth * page.height) / page.width}px` }}
           >
             {broken.value ? (
-              <p class="no-image">There is no image of this page. Its words are where they stand.</p>
+              <Printed page={page} />
             ) : (
               <img
                 draggable={false}
@@ -290,7 +291,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
                 ))}
               {page.words.map(({ box, confidence }, i) => {
                 const unsure = look.unsure.value && confidence !== null && confidence < 0.8;
-                if (!look.words.value && !broken.value && !unsure && !chosen.has(i)) return null;
+                if (!look.words.value && !unsure && !chosen.has(i)) return null;
                 return (
                   <rect
                     key={i}

@@ -13,6 +13,11 @@ import { changes } from "../state/workspace.ts";
 
 /** Seconds that a look at one field takes. */
 const LOOK = 20;
+/** Fewer values say little about shares of some per cent. */
+const FEW = 100;
+
+const acceptedOf = ({ accepted, fields }: ThresholdRow) => Math.round(accepted * fields);
+const wrongOf = (row: ThresholdRow) => Math.round(row.wrong * row.accepted * row.fields);
 
 export function TrustView() {
   const { loaded, reload } = useLoad(
@@ -58,8 +63,9 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
     [rows],
   );
   // Values between two neighbouring thresholds: how sure they were, and how often right.
-  const bands = rows.slice(0, -1).flatMap((one, i) => {
-    const [n, next] = [one.accepted * one.fields, rows[i + 1]];
+  const bands = rows.flatMap((one, i) => {
+    const n = one.accepted * one.fields;
+    const next = rows[i + 1] ?? { ...one, threshold: 1, accepted: 0, wrong: 0 };
     const inside = n - next.accepted * next.fields;
     if (inside < 0.5) return [];
     const wrong = one.wrong * n - next.wrong * next.accepted * next.fields;
@@ -77,7 +83,10 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
       <header class="view-head">
         <div>
           <h1>Trust</h1>
-          <p class="quiet">Measured on {row.fields} values that people reviewed.</p>
+          <p class="quiet">
+            Measured on {row.fields} values that people reviewed.
+            {row.fields < FEW && " That is few: one mistake more or less moves every share."}
+          </p>
         </div>
       </header>
       <section class="card">
@@ -99,15 +108,19 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
         <div class="figures" aria-live="polite">
           <div>
             <b>{percent(row.accepted)}</b>
-            <span>accepted automatically</span>
+            <span>
+              accepted automatically ({acceptedOf(row)} of {row.fields})
+            </span>
           </div>
           <div>
-            <b>{(row.wrong * 100).toFixed(1)}%</b>
-            <span>of those expected wrong</span>
+            <b>{acceptedOf(row) === 0 ? "–" : `${(row.wrong * 100).toFixed(1)}%`}</b>
+            <span>
+              of those expected wrong ({wrongOf(row)} of {acceptedOf(row)} here)
+            </span>
           </div>
           <div>
             <b>{Math.round((month.value * (1 - row.accepted) * LOOK) / 60)}</b>
-            <span>minutes of review a month</span>
+            <span>minutes of review a month, {LOOK} seconds a value</span>
           </div>
         </div>
         <label class="inline">
@@ -124,13 +137,13 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
         <p class="legend">
           <span class="solid">accepted</span> <span class="dashed bad">wrong</span>
         </p>
-        <Plot label="Share accepted and share wrong by threshold" xLabel="least confidence" {...plot} />
+        <Plot label="Share accepted and share wrong by threshold" xLabel="least confidence" shares {...plot} />
       </section>
       <div class="cards">
         <section class="card">
           <table>
             <caption>By threshold</caption>
-            <Heads names={["From", "Accepted", "Wrong"]} />
+            <Heads names={["From", "Accepted", "Wrong", "Values"]} />
             <tbody>
               {rows.map((one) => (
                 <tr
@@ -140,7 +153,8 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
                 >
                   <th scope="row">{percent(one.threshold)}</th>
                   <td>{percent(one.accepted)}</td>
-                  <td>{(one.wrong * 100).toFixed(1)}%</td>
+                  <td>{acceptedOf(one) === 0 ? "–" : `${(one.wrong * 100).toFixed(1)}%`}</td>
+                  <td>{acceptedOf(one)}</td>
                 </tr>
               ))}
             </tbody>
