@@ -123,7 +123,7 @@ function Compared({ old, new: fresh, fields, documents }: Comparison) {
 function Said({ text, right }: ComparedAnswer) {
   return (
     <td dir="auto" class={right ? "right" : "wrong"}>
-      <Icon name={right ? "check" : "cross"} size={14} /> {text ?? "absent"}{" "}
+      <Icon name={right ? "check" : "cross"} size={14} /> {text === "" ? "no letters" : (text ?? "absent")}{" "}
       <span class="unseen">{right ? "(right)" : "(wrong)"}</span>
     </td>
   );

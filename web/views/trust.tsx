@@ -57,7 +57,13 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
       x: rows.map(({ threshold }) => threshold),
       lines: [
         { label: "accepted", values: rows.map(({ accepted }) => accepted), colour: "--accent" },
-        { label: "wrong", values: rows.map(({ wrong }) => wrong), colour: "--bad", dash: true },
+        // Of no value none is wrong, and none is right.
+        {
+          label: "wrong",
+          values: rows.map((one) => (acceptedOf(one) > 0 ? one.wrong : null)),
+          colour: "--bad",
+          dash: true,
+        },
       ],
     }),
     [rows],
