@@ -14,7 +14,7 @@ import { writeDurably } from "./snapshot.ts";
 export interface CourseOptions {
   /** Stages of the run, each ended by a measurement. */
   stages: number;
-  /** Stages in a row without a better score after which the run ends. */
+  /** Stages in a row without a better score after which the run ends. Scores of few documents jump, and the best come when the rate has fallen. */
   patience: number;
   /** Checkpoints whose mean is tried at the end: of the last so many stages. */
   average: number;
@@ -27,7 +27,7 @@ export interface CourseOptions {
   chooses: boolean;
 }
 
-export const COURSE: CourseOptions = { stages: 8, patience: 4, average: 3, share: 1, chooses: true };
+export const COURSE: CourseOptions = { stages: 8, patience: 6, average: 3, share: 1, chooses: true };
 
 interface Point {
   step: number;
