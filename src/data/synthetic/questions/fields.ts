@@ -52,6 +52,10 @@ export function askFields(page: Page, quiz: Quiz): void {
 
 function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, number>): void {
   const { random } = page;
+  if (fact.type === "daterange" && random.chance(0.6)) {
+    askEnds(page, quiz, fact, counts);
+    return;
+  }
   const evidence = [value(page, fact)];
   const kind = fact.kind ?? (fact.place === "unlabelled" ? "unlabelled" : `key-${fact.place}`);
   const names = fact.names.filter((name) => counts.get(plain(name)) === 1);
@@ -79,6 +83,24 @@ function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, n
       : names[0];
   const place = fact.place === "unlabelled" ? "unlabelled" : `key-${fact.place}`;
   quiz.ask(place, { f: name }, { evidence, pool: "field" });
+}
+
+/** Asks for the first or last day of a range of dates: the part of it that is that day. */
+function askEnds(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, number>): void {
+  const { random, sheet } = page;
+  const span = value(page, fact);
+  const cuts = span.flatMap((word, i) => (/^(-|–|to|through)$/i.test(sheet.words[word].text) ? [i] : []));
+  if (cuts.length !== 1 || cuts[0] === 0 || cuts[0] === span.length - 1) return;
+  const first = random.chance(0.5);
+  const name = random.pick(fact.names);
+  const short = name.replace(/ (dates?|period)$/, "");
+  const names = first
+    ? [`${short} from`, `${short} start`, `start of the ${name}`, `${short} start date`, `beginning of the ${name}`]
+    : [`${short} to`, `${short} end`, `end of the ${name}`, `${short} end date`, `last day of the ${name}`];
+  const free = names.filter((one) => !counts.has(plain(one)));
+  if (free.length === 0) return;
+  const part = first ? span.slice(0, cuts[0]) : span.slice(cuts[0] + 1);
+  quiz.ask(`key-${fact.place}`, { f: random.pick(free) }, { evidence: [part], pool: "field" });
 }
 
 /** Ways of asking that only suit a shop's receipt. */

@@ -113,7 +113,7 @@ export function askLetters(asking: Asking): void {
       quiz.ask(
         kind,
         { ...slots(asking), c: name, l: write(letter) },
-        { evidence: code ? [run(i, j)] : [run(i, j), key(i)] },
+        { evidence: [run(i, j), code ? run(i, j) : key(i)] },
       );
     const only = (test: (text: string) => boolean) => {
       const hits = texts.flatMap((text, i) => (test(text) ? [i] : []));
