@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "docformer-course-"));
 after(() => rmSync(folder, { recursive: true }));
 
 /** A course whose scores are told; parameters are the step, so that what is published says when it was. */
-function course(name: string, scores: (number | null)[], step = 0, chooses = true, share = 1) {
+function course(name: string, scores: (number | null)[], step = 0, chooses = true, share = 1, doubt = 0) {
   const parameters = new Float32Array(2);
   const published: number[] = [];
   const run = {
@@ -19,6 +19,7 @@ function course(name: string, scores: (number | null)[], step = 0, chooses = tru
     options: { stages: 4, patience: 2, average: 2, share, chooses },
     parameters,
     measure: async () => scores.shift() as number | null,
+    doubt: () => doubt,
     publish: (values: Float32Array) => published.push(values[0]),
   };
   const made = new Course(run, step);
@@ -93,4 +94,13 @@ test("a course goes part of the way from where it started to the mean, after a r
   await second.stage(180, 0.8);
   assert.deepEqual(await second.made.finish(), { steps: [160, 180], score: null, chosen: true });
   assert.deepEqual(second.published.at(-1), 0.25 * 100 + 0.75 * 170);
+});
+
+test("a course takes the mean where one stage's better score may be luck", async () => {
+  const lucky = course("lucky", [0.5, 0.9, 0.8, 0.85], 0, true, 1, 0.06);
+  for (const step of [0, 10, 20]) await lucky.stage(step, step / 40);
+  assert.equal((await lucky.made.finish())?.chosen, true);
+  const better = course("better", [0.5, 0.9, 0.8, 0.83], 0, true, 1, 0.06);
+  for (const step of [0, 10, 20]) await better.stage(step, step / 40);
+  assert.equal((await better.made.finish())?.chosen, false);
 });

@@ -46,6 +46,8 @@ export interface CourseRun {
   parameters: Float32Array;
   /** Measures these parameters, together with the other ranks: all get the same. */
   measure: (parameters: Float32Array, name: "stage" | "average") => Promise<number | null>;
+  /** By how much a score may differ by chance: of several stages' scores the best is partly luck, the mean's is not. Default 0. */
+  doubt?: (score: number) => number;
   /** Writes these parameters as RUN/model. */
   publish: (parameters: Float32Array) => void;
 }
@@ -116,7 +118,7 @@ export class Course {
 
   /** At the end: tries the mean of the last checkpoints, or what stands before it by `share`. @returns its steps, its score and whether it became the model */
   async finish(): Promise<{ steps: number[]; score: number | null; chosen: boolean } | null> {
-    const { group, options, parameters, measure, publish } = this.#run;
+    const { group, options, parameters, measure, doubt, publish } = this.#run;
     // What was before training is no checkpoint of it.
     const last = this.#points.slice(1).slice(-options.average);
     if (last.length === 0) return null;
@@ -133,7 +135,7 @@ export class Course {
     group.allReduce(mean);
     const score = await measure(mean, "average");
     const best = this.#best?.score ?? null;
-    const chosen = score === null || best === null || score >= best;
+    const chosen = score === null || best === null || score >= best - (doubt?.(best) ?? 0);
     if (chosen && group.rank === 0) publish(mean);
     group.barrier();
     return { steps: last.map(({ step }) => step), score, chosen };

@@ -178,6 +178,7 @@ function openCourse(
   // One model whose weights are replaced, so that its graphs are compiled once.
   const flat = flatten(config);
   const model = new DocFormer({ config, parameters: flat.views, calibration: null }, tokenizer, nodeRuntime);
+  let asked = 0;
   const course = new Course(
     {
       folder,
@@ -193,12 +194,16 @@ function openCourse(
         }
         const sums = Float32Array.from(toSums(measured));
         group.allReduce(sums);
-        const scores = scoreOf(fromSums(sums));
+        const summed = fromSums(sums);
+        asked = summed.asked;
+        const scores = scoreOf(summed);
         const { steps, seconds } = trainer.counters;
         const line = { type: "development", of, step: steps, minutes: seconds / 60, ...scores };
         say({ ...line, documents: documents.length });
         return scores.score;
       },
+      // Two standard errors of a share of that many answers.
+      doubt: (score) => (asked > 0 ? 2 * Math.sqrt((score * (1 - score)) / asked) : 0),
       publish(parameters) {
         flat.data.set(parameters);
         publish(flat.views);
