@@ -15,7 +15,7 @@ import { writeChecksums } from "../src/model/checkpoint-files.ts";
 import { disposeEngines } from "../src/read/engines.ts";
 import { encodePng } from "../src/read/image.ts";
 import { readDocument } from "../src/read/read-document.ts";
-import { calibrationKeys, learnCalibration, mapConfidence, type Outcome } from "../src/tasks/calibration.ts";
+import { learnCalibration, mapConfidence, type Outcome, outcomesOf } from "../src/tasks/calibration.ts";
 import { DocFormer } from "../src/tasks/docformer.ts";
 import { askLabelled } from "../src/tasks/evaluate.ts";
 import { fieldsAsQuestions } from "../src/tasks/fields.ts";
@@ -80,10 +80,7 @@ const learned: Outcome[] = [];
 const held: Outcome[] = [];
 for await (const [labelled, holdBack] of documents()) {
   const into = holdBack ? held : learned;
-  for (const { answer, right } of await askLabelled(model, labelled)) {
-    const keys = calibrationKeys(answer, labelled.document);
-    if (answer.confidence !== null) into.push({ keys, raw: answer.confidence, right });
-  }
+  into.push(...outcomesOf(await askLabelled(model, labelled), labelled.document));
 }
 await Promise.all([model.dispose(), disposeEngines()]);
 

@@ -16,6 +16,13 @@ export interface Outcome {
   right: boolean;
 }
 
+/** What judged answers about `document` tell of confidence; answers without one tell nothing. */
+export function outcomesOf(judged: readonly { answer: Answer; right: boolean }[], document: Document): Outcome[] {
+  return judged.flatMap(({ answer, right }) =>
+    answer.confidence === null ? [] : [{ keys: calibrationKeys(answer, document), raw: answer.confidence, right }],
+  );
+}
+
 /** Least outcomes of a key for a curve of its own. */
 const ENOUGH = 200;
 

@@ -10,7 +10,7 @@ import type { Device } from "../engine/runtime.ts";
 import { nodeRuntime } from "../engine/runtime-node.ts";
 import type { Calibration } from "../model/checkpoint.ts";
 import { writeChecksums } from "../model/checkpoint-files.ts";
-import { calibrationFor, calibrationKeys, type Outcome } from "../tasks/calibration.ts";
+import { calibrationFor, type Outcome, outcomesOf } from "../tasks/calibration.ts";
 import { DocFormer } from "../tasks/docformer.ts";
 import type { JudgedDocument } from "../tasks/judge.ts";
 import { addCounts, type Counts, f1 } from "../tasks/metrics/f1.ts";
@@ -74,7 +74,7 @@ export interface FinetuneOptions {
   onLine?: (line: Record<string, unknown>) => void;
   onRemark?: (text: string) => void;
   onProgress?: (text: string) => void;
-  /** Whoever asks calibrates the model's confidence. Without, it is learned from what was held back, or the starting checkpoint's stays. */
+  /** The caller calibrates the model. Otherwise its confidence is learned from what was held back, or stays the starting checkpoint's. */
   uncalibrated?: boolean;
 }
 
@@ -264,10 +264,7 @@ async function calibrateModel(
           signal,
           asked: taught.learns.asked,
         });
-        for (const { answer, right } of questions) {
-          const keys = calibrationKeys(answer, labelled.document);
-          if (answer.confidence !== null) outcomes.push({ keys, raw: answer.confidence, right });
-        }
+        outcomes.push(...outcomesOf(questions, labelled.document));
       }
     } finally {
       await model.dispose();

@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { LabelledDocument } from "../document/labelled.ts";
 import { loadCheckpoint, writeChecksums } from "../model/checkpoint-files.ts";
-import { calibrate, calibrationFor, calibrationKeys, ENOUGH_ANSWERS, type Outcome } from "../tasks/calibration.ts";
+import { calibrate, calibrationFor, ENOUGH_ANSWERS, type Outcome, outcomesOf } from "../tasks/calibration.ts";
 import { DocFormer } from "../tasks/docformer.ts";
 import { judge } from "../tasks/judge.ts";
 import { predictDocument, requestOf, schemaOf } from "../tasks/predict.ts";
@@ -117,10 +117,7 @@ async function askHeld(
       held.answers[labelled.id] = Object.fromEntries(
         Object.entries(prediction.fields).map(([name, answer]) => [name, [answer].flat()[0]]),
       );
-      for (const { answer, right } of one.questions) {
-        if (answer.confidence !== null)
-          held.outcomes.push({ keys: calibrationKeys(answer, labelled.document), raw: answer.confidence, right });
-      }
+      held.outcomes.push(...outcomesOf(one.questions, labelled.document));
     }
   } finally {
     await model.dispose();

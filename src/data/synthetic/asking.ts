@@ -127,22 +127,18 @@ export function fill(random: Random, made: Template, slots: Slots): string {
 }
 
 const OPENINGS = [
-  ...[
-    "Please tell me: ",
-    "In this document, ",
-    "On this page, ",
-    "From the document: ",
-    "Question: ",
-    "Based on the page, ",
-  ],
-  ...[
-    "Looking at the document, ",
-    "According to the page, ",
-    "Hello, ",
-    "I would like to know: ",
-    "Quick question: ",
-    "Here, ",
-  ],
+  "Please tell me: ",
+  "In this document, ",
+  "On this page, ",
+  "From the document: ",
+  "Question: ",
+  "Based on the page, ",
+  "Looking at the document, ",
+  "According to the page, ",
+  "Hello, ",
+  "I would like to know: ",
+  "Quick question: ",
+  "Here, ",
 ];
 const ENDINGS = [
   " on this page",

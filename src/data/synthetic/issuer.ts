@@ -16,31 +16,28 @@ const REGISTRATIONS = [
   "(2999999-A)",
 ];
 const REGISTRATION_LINES = [
-  ...[
-    "(CO.REG : 299999-A)",
-    "(Co. Reg No: 299999-A)",
-    "CO-REG : 299999-A",
-    "REG NO: 1299999-A",
-    "Co. No. 299999-A",
-    "(Co.No : 299999-A)",
-  ],
-  ...[
-    "CO. REG. NO.: 299999-A",
-    "Company Reg No: 299999-A",
-    "ROC NO: 299999-A",
-    "(Reg No. JM0299999-A)",
-    "Co Reg No.: 2002999999",
-  ],
+  "(CO.REG : 299999-A)",
+  "(Co. Reg No: 299999-A)",
+  "CO-REG : 299999-A",
+  "REG NO: 1299999-A",
+  "Co. No. 299999-A",
+  "(Co.No : 299999-A)",
+  "CO. REG. NO.: 299999-A",
+  "Company Reg No: 299999-A",
+  "ROC NO: 299999-A",
+  "(Reg No. JM0299999-A)",
+  "Co Reg No.: 2002999999",
 ];
 const TAX_LINES = [
-  ...["GST ID : 000999999999", "(GST ID NO :000999999999)", "GST REG. NO. : 000999999999", "GST REG NO: 000999999999"],
-  ...[
-    "(GST Reg No: 000999999999)",
-    "GST No : 000999999999",
-    "GST ID. NO : 000999999999",
-    "GST REF NO : 000999999999",
-    "GST#000999999999",
-  ],
+  "GST ID : 000999999999",
+  "(GST ID NO :000999999999)",
+  "GST REG. NO. : 000999999999",
+  "GST REG NO: 000999999999",
+  "(GST Reg No: 000999999999)",
+  "GST No : 000999999999",
+  "GST ID. NO : 000999999999",
+  "GST REF NO : 000999999999",
+  "GST#000999999999",
 ];
 
 /** A line at the head that is neither name nor address, as shops print it between them. */
@@ -98,6 +95,7 @@ export function putIssuer(
     size?: number;
     fields?: boolean;
     upper?: boolean;
+    /** Prints something of its own between name and address; returns y below. */
     stamp?: (y: number) => number;
   },
 ): number {

@@ -409,16 +409,23 @@ export function receipt(random: Random, rows?: number): Page {
     label:
       rounding !== 0 && page.facts.fields.some((f) => f.concept === "before-rounding")
         ? random.pick([
-            ...["TOTAL ROUNDED", "Rounded Total", "NET TOTAL", "Total Payable", "Final Total", "GRAND TOTAL"],
-            ...[
-              "ROUNDING",
-              "Total Rounded",
-              "Total After Rounding",
-              "Rounded Total (RM)",
-              "Nett Total",
-              "Total Amt Payable",
-            ],
-            ...["ROUNDING", "Amount Payable", "Total Due", "TOTAL (ROUNDED)", "Rounded"],
+            "TOTAL ROUNDED",
+            "Rounded Total",
+            "NET TOTAL",
+            "Total Payable",
+            "Final Total",
+            "GRAND TOTAL",
+            "ROUNDING",
+            "Total Rounded",
+            "Total After Rounding",
+            "Rounded Total (RM)",
+            "Nett Total",
+            "Total Amt Payable",
+            "ROUNDING",
+            "Amount Payable",
+            "Total Due",
+            "TOTAL (ROUNDED)",
+            "Rounded",
           ])
         : undefined,
   });
