@@ -40,24 +40,30 @@ const TAX_LINES = [
   "GST#000999999999",
 ];
 
-/** A line at the head that is neither name nor address, as shops print it between them. */
-function between(world: World, name: string): string {
-  const { random } = world;
-  return random.weighted([
-    [() => world.pattern(random.pick(REGISTRATIONS)), 42],
-    [() => world.pattern(random.pick(REGISTRATION_LINES)), 26],
-    [() => world.pattern(random.pick(TAX_LINES)), 18],
-    [() => `(${random.pick(["Formerly known as", "FKA", "A member of", "Licensee of"])} ${world.company()})`, 3],
-    [() => `${name.split(" ").slice(0, 2).join(" ")} - ${random.pick(AREAS)}`, 3],
-  ] as const)();
-}
-
 interface Line {
   text: string;
   /** Meaning, so that nobody asks for it as if the page said nothing. */
   concept: string;
   /** It is all value, without a key. */
   bare?: boolean;
+}
+
+/** A line at the head that is neither name nor address, as shops print it between them. */
+function between(world: World, name: string): Line {
+  const { random } = world;
+  return random.weighted<() => Line>([
+    [() => ({ text: world.pattern(random.pick(REGISTRATIONS)), concept: "company-registration" }), 42],
+    [() => ({ text: world.pattern(random.pick(REGISTRATION_LINES)), concept: "company-registration" }), 26],
+    [() => ({ text: world.pattern(random.pick(TAX_LINES)), concept: "gst-number" }), 18],
+    [
+      () => ({
+        text: `(${random.pick(["Formerly known as", "FKA", "A member of", "Licensee of"])} ${world.company()})`,
+        concept: "owner",
+      }),
+      3,
+    ],
+    [() => ({ text: `${name.split(" ").slice(0, 2).join(" ")} - ${random.pick(AREAS)}`, concept: "branch" }), 3],
+  ])();
 }
 
 /** A line right behind an address: telephones, numbers, a branch. */
@@ -112,7 +118,7 @@ export function putIssuer(
   let name = shown(world.company());
   while (sheet.measure(name, nameStyle) > options.width * 1.9) name = shown(world.company());
   // The brand above the company that owns it, as a logo, with the branch now and then.
-  if (shop && random.chance(0.17)) {
+  if (shop && random.chance(0.2)) {
     const own = random.chance(0.5) ? name.split(" ").slice(0, 2).join(" ") : capital(world.phrase(1, 2));
     const place = random.chance(0.3) ? `${random.pick([" ", " - ", " @ "])}${random.pick(AREAS)}` : "";
     const brand = shown(own + place);
@@ -128,7 +134,7 @@ export function putIssuer(
     }
   }
   // Wider than one line, or broken on purpose; the number of its registration behind it on the same line.
-  const cut = malaysian && random.chance(0.38) ? nameLines(world, name) : [name];
+  const cut = malaysian && random.chance(0.46) ? nameLines(world, name) : [name];
   const number = shop && random.chance(0.14) ? world.pattern(random.pick(REGISTRATIONS)) : "";
   const wrapped = cut.flatMap((part) => sheet.wrap(part, nameStyle, options.width));
   const last = `${wrapped.at(-1)} ${number}`;
@@ -158,8 +164,7 @@ export function putIssuer(
   const lines = (share: number) => (random.chance(share) ? (random.chance(0.2) ? 2 : 1) : 0);
   if (options.stamp) y = options.stamp(y);
   if (options.fields)
-    for (let n = lines(malaysian ? (behindName ? 0.2 : 0.5) : 0.1); n > 0; n--)
-      extra({ text: between(world, name), concept: "company-registration" });
+    for (let n = lines(malaysian ? (behindName ? 0.2 : 0.5) : 0.1); n > 0; n--) extra(between(world, name));
   const address = world.address().flatMap((line) => sheet.wrap(shown(line), body, options.width));
   const block = sheet.block(x, y, address, body, leading, options.align);
   noteUnlabelled(page, {

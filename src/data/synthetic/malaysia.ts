@@ -69,6 +69,7 @@ export function nameLines(world: World, name: string): string[] {
   const inner = name.slice(0, legal > 0 ? legal : undefined).lastIndexOf(" ");
   if (inner > 0) cuts.push(inner);
   if (bracket > 0) {
+    cuts.push(bracket);
     const inBracket = name.indexOf(" ", bracket + 2);
     if (inBracket > 0) cuts.push(inBracket);
   }
@@ -91,7 +92,7 @@ export function malaysianAddress(world: World): string[] {
     [() => String(random.int(1, 299)), 14],
     [() => `${random.pick(["Lot ", "LOT ", "Lot No. ", "PT ", "Lot PT "])}${random.int(1, 9999)}`, 10],
     [() => `${random.pick(["LOT ", "Lot ", ""])}${letter()}${random.pick(["-", "", "."])}${two()}`, 8],
-    [() => `${letter()}-${two()}-${two()}`, 5],
+    [() => `${letter()}-${random.pick([two(), two(), "G", "GF"])}-${two()}`, 6],
     [
       () =>
         `${random.pick(["NO: ", "No. ", "NO.", "Lot ", "LOT NO. "])}${letter()}${random.int(1, 60)}${comma} ${random.pick(["BLK", "Block", "Blok"])} ${letter()}`,
@@ -113,7 +114,7 @@ export function malaysianAddress(world: World): string[] {
   ] as const)();
   const street = `${world.street()}${random.chance(0.6) ? ` ${random.int(1, 30)}${letterOrNumber(world)}` : ""}`;
   const front = random.weighted([
-    [() => "", 62],
+    [() => "", 54],
     [() => `${random.pick(["Ground Floor", "Level", "1st Floor", "2nd Floor", "Lower Ground Floor", "Tingkat"])}`, 10],
     [
       () =>

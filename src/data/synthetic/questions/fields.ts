@@ -82,7 +82,7 @@ function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, n
       ? random.pick(names)
       : names[0];
   const place = fact.place === "unlabelled" ? "unlabelled" : `key-${fact.place}`;
-  quiz.ask(place, { f: name }, { evidence, pool: "field" });
+  quiz.ask(place, { f: name }, { evidence, pool: "field", avoid: useLabel ? undefined : /next to/ });
 }
 
 /** Asks for the first or last day of a range of dates: the part of it that is that day. */

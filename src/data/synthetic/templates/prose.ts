@@ -66,7 +66,7 @@ A fine of [m] is charged for a lost {n}. | What does a lost {n} cost? ; How much
 The {n} opens at [h] on weekdays. | When does the {n} open? ; At what time does the {n} open on weekdays? ; What is the opening time of the {n}?
 The {a} {n} leaves {t} at [h] in all seasons. | At what time does the {a} {n} leave? ; When does the {a} {n} leave {t}? ; What is the departure time of the {a} {n}?
 The study followed [q] {N} over {r}. | How many {N} did the study follow? ; What was the number of {N} in the study? ; How many {N} were studied?
-The study followed {q} {N} over [r]. | How long did the study of the {N} last? ; Over what time were the {N} studied? ; For how long were the {N} followed?
+The study followed {q} {N} over [r] in all. | How long did the study of the {N} last? ; Over what time were the {N} studied? ; For how long were the {N} followed?
 The {n} replaces the former [x] of the company. | What does the {n} replace? ; What was there before the {n}? ; What did the {n} take the place of?
 The {a} {n} is paid for by [c] and the city of {t}. | Who pays for the {a} {n} together with the city? ; Which company pays for the {a} {n}? ; Who besides {t} pays for the {a} {n}?
 The key of the {n} is kept by [p] in the office. | Who keeps the key of the {n}? ; Who has the key of the {n}? ; With whom is the key of the {n}?
