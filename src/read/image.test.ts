@@ -176,3 +176,17 @@ test("openImage() names damage", async () => {
     await assert.rejects(failed, (error: unknown) => error instanceof ReadError && error.code === "damaged");
   }
 });
+
+test("openImage() tells a whole TIFF of an unread kind from a damaged one", async () => {
+  const bytes = await halves(40, 20).tiff({ compression: "none" }).toBuffer();
+  const directory = bytes.readUInt32LE(4);
+  const entries = Array.from({ length: bytes.readUInt16LE(directory) }, (_, i) => directory + 2 + i * 12);
+  const photometric = entries.find((at) => bytes.readUInt16LE(at) === 262);
+  assert(photometric);
+  bytes.writeUInt16LE(261, photometric);
+  await assert.rejects(open(bytes), (error: ReadError) => {
+    assert.equal(error.code, "unsupported");
+    assert.match(error.message, /262/);
+    return true;
+  });
+});

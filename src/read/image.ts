@@ -62,6 +62,9 @@ function reason(error: unknown): string {
   return explain(error).split("\n")[0].trim() || "the decoder gave no reason";
 }
 
+/** What libvips says of whole TIFF files of kinds that it does not read: 12 bits a sample, CIE Lab, colours left unsaid. */
+const UNSUPPORTED = /not a whole number of bytes|bad labq format|required field 262 missing/;
+
 /** Opens an image file: reads headers only. @throws ReadError */
 export async function openImage(
   bytes: Uint8Array,
@@ -84,7 +87,8 @@ export async function openImage(
           { cause: error },
         );
       }
-      throw new ReadError("damaged", `the image (${sniffed.mime}) cannot be decoded: ${reason(error)}`, where, {
+      const code = UNSUPPORTED.test(explain(error)) ? "unsupported" : "damaged";
+      throw new ReadError(code, `the image (${sniffed.mime}) cannot be decoded: ${reason(error)}`, where, {
         cause: error,
       });
     }
