@@ -67,6 +67,22 @@ test("recognizeUpright() leaves a page without text as it lies, also without a m
   assert.equal((await recognizeUpright(page(), reader(), none)).turn, 0);
 });
 
+test("recognizeUpright() tries a page of few doubtful words the other way up where the model cannot tell", async () => {
+  const few: OcrEngine = {
+    name: "fake",
+    recognize: async (pixels) => [
+      { text: "ten of them", box: [0, 0, 1, 1], confidence: isUpright(pixels) ? 0.97 : 0.6 },
+    ],
+  };
+  const unsure = (probability: number): OrientationModel => ({
+    judge: async () => ({ turn: 0, probability, upright: probability }),
+    dispose: async () => {},
+  });
+  assert.equal((await recognizeUpright(turn(page(), 180), few, unsure(0.26))).turn, 180);
+  assert.equal((await recognizeUpright(page(), few, unsure(0.26))).turn, 0);
+  assert.equal((await recognizeUpright(turn(page(), 180), few, unsure(0.9))).turn, 0);
+});
+
 test("turnBox() turns with the pixels", () => {
   const box = [0.1, 0.2, 0.3, 0.6] as const;
   const round = (values: readonly number[]) => values.map((value) => Math.round(value * 100) / 100);

@@ -19,8 +19,10 @@ export interface UprightPage {
 /** Mean confidence above which a turned page needs no comparison, and below which one left as it is deserves one. */
 const SURE = 0.88;
 const DOUBTFUL = 0.72;
-/** Fewer characters prove nothing. */
+/** Fewer characters prove nothing, unless the model cannot tell either: the middle of the page that it looks at is empty. */
 const ENOUGH = 30;
+const SOME = 8;
+const UNDECIDED = 0.5;
 
 /** Text found: characters, and their mean confidence (0.75 where the engine does not say). */
 function weigh(words: readonly OcrWord[]): { characters: number; mean: number; score: number } {
@@ -69,7 +71,8 @@ export async function recognizeUpright(
     if (found.mean >= SURE && found.characters >= ENOUGH) return first;
     return better(await read(0), first);
   }
-  if (found.mean < DOUBTFUL && found.characters >= ENOUGH) return better(first, await read(180));
+  const enough = (proposal?.probability ?? 0) < UNDECIDED ? SOME : ENOUGH;
+  if (found.mean < DOUBTFUL && found.characters >= enough) return better(first, await read(180));
   return first;
 }
 
