@@ -7,6 +7,7 @@ import { type Answer, absentAnswer } from "./answer.ts";
 import { type Check, plausibility } from "./checks.ts";
 import type { AskOptions, DocFormer } from "./docformer.ts";
 import { sureCells } from "./extract/cell-confidence.ts";
+import { askClasses, enumerations, isOpen } from "./extract/classes.ts";
 import { lineItems } from "./extract/line-items.ts";
 import {
   type ListPlan,
@@ -27,7 +28,6 @@ import {
 import { tickedAnswer } from "./extract/ticks.ts";
 import { validatorOf } from "./extract/validate.ts";
 import { type DateOrder, dateOrder, fitAnswer, membersOf } from "./extract/values.ts";
-import { classQuestion } from "./fields.ts";
 import { documentTables } from "./tables.ts";
 import { tickFields } from "./tick-fields.ts";
 
@@ -50,9 +50,6 @@ export interface Extraction<S = unknown> {
   checks: Check[];
   problems: ExtractProblem[];
 }
-
-/** Most values of an enumeration that are asked for one by one, where the text on the page is none of them. */
-const MOST_CLASSES = 12;
 
 /** What was found under paths, and what did not fit. */
 interface Findings {
@@ -87,31 +84,6 @@ function setAt(data: unknown, path: string, value: unknown): void {
 }
 
 /**
- * The texts of fields whose answers are not among the allowed values: which of these the document is, is asked for as its class
- * is. Pages stay encoded, so this costs a question a value.
- */
-async function classed(
-  model: DocFormer,
-  document: Document,
-  open: readonly ValuePlan[],
-  options: AskOptions,
-): Promise<Map<ValuePlan, Answer>> {
-  const asked = open.flatMap((plan) => plan.allowed.map((value) => ({ plan, value: String(value) })));
-  const questions = asked.map(({ plan, value }) => classQuestion(plan.name, value));
-  const answers =
-    questions.length > 0 ? await model.ask(document, questions, { ...options, onProgress: undefined }) : [];
-  const best = new Map<ValuePlan, Answer>();
-  answers.forEach((answer, i) => {
-    if (answer.operation !== "yesno" || answer.value !== true) return;
-    const { plan, value } = asked[i];
-    const before = best.get(plan);
-    if (before && (before.confidence ?? 0) >= (answer.confidence ?? 0)) return;
-    best.set(plan, { ...answer, text: value, value });
-  });
-  return best;
-}
-
-/**
  * Finds data of `schema` in `document`; `model.extract` is the same.
  * @throws SchemaError; the signal's reason when aborted
  * @example
@@ -135,12 +107,8 @@ export async function extract<S extends ExtractSchema>(
     options,
   );
   const answerOf = new Map(plans.map((one, i) => [one, tickedAnswer(one, ticks) ?? given[i]]));
-  const open = plans.filter((one) => {
-    if (one.kind !== "enum" || one.path.includes("[]") || one.allowed.length > MOST_CLASSES) return false;
-    const answer = answerOf.get(one) ?? absentAnswer();
-    return answer.text !== null && fitAnswer(one, answer).unfit !== undefined;
-  });
-  for (const [one, answer] of await classed(model, document, open, options)) answerOf.set(one, answer);
+  const open = enumerations(plans).filter((one) => isOpen(one, answerOf.get(one) ?? absentAnswer()));
+  for (const [one, answer] of await askClasses(model, document, open, options)) answerOf.set(one, answer);
   options.signal?.throwIfAborted();
 
   const found: Findings = { fields: {}, problems: [], order: dateOrder(document) };

@@ -179,3 +179,29 @@ test("an erased document is gone from what models have said, and its models are 
   assert.equal((await compareModels(workspace, "base", "m1")).fields.first.n, 1);
   assert.equal(labelOf(workspace, held[1].id).version, 1);
 });
+
+test("values of an enumeration that nobody pointed at are taught and judged by yes and no", async () => {
+  const own = Workspace.init(join(root, "kinds"), {
+    schema: { type: "object", properties: { kind: { enum: ["letter", "bill"] } }, required: ["kind"] },
+    base: join(root, "base"),
+    who: "ann",
+  });
+  for (let seed = 0; seed < 5; seed++) {
+    const { id } = await addDocument(own, { name: `${seed}.json`, bytes: wordsFile(800 + seed) }, "ann");
+    await readInto(own, id);
+    const text = seed % 2 === 0 ? "letter" : "bill";
+    await putLabel(own, id, { fields: { kind: { status: "value", text } } }, 0, "ann");
+  }
+  const { id, held } = planRun(own, { who: "ann", held: 1, steps: 2 });
+  const remarks: string[] = [];
+  const model = await trainRun(own, id, { workers: 1, onRemark: (text) => remarks.push(text) });
+  assert.ok(
+    remarks.some((text) => /\b8 questions/.test(text)),
+    remarks.join("\n"),
+  );
+  const answers = heldAnswers(own, model as string);
+  assert.deepEqual(
+    Object.keys(answers),
+    held.map((one) => one.id),
+  );
+});

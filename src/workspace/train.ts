@@ -5,10 +5,15 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { textOf } from "../document/document.ts";
 import type { LabelledDocument } from "../document/labelled.ts";
 import { loadCheckpoint, writeChecksums } from "../model/checkpoint-files.ts";
+import { absentAnswer } from "../tasks/answer.ts";
 import { calibrate, calibrationFor, ENOUGH_ANSWERS, type Outcome, outcomesOf } from "../tasks/calibration.ts";
 import { DocFormer } from "../tasks/docformer.ts";
+import { askClasses, classesAsQuestions, type Enumeration, enumerations, isOpen } from "../tasks/extract/classes.ts";
+import { planOf as schemaPlan, valuesOf } from "../tasks/extract/plan.ts";
+import { allowedValue } from "../tasks/extract/values.ts";
 import { judge } from "../tasks/judge.ts";
 import { predictDocument, requestOf, schemaOf } from "../tasks/predict.ts";
 import { score } from "../tasks/score.ts";
@@ -20,7 +25,7 @@ import { WorkspaceError } from "./errors.ts";
 import { toLabelled } from "./labelled.ts";
 import { type FieldScore, type HeldAnswers, type ModelRecord, modelFolder, putHeldAnswers } from "./models.ts";
 import { isStopWanted, planOf, type RunPlan, setState, showLife, type Taken, trainingFolder } from "./runs.ts";
-import { fieldKey, type SchemaField, schemaFields } from "./schema-fields.ts";
+import { type FieldSchema, fieldKey, type SchemaField, schemaFields } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Documents that are asked each time the score is looked at: more would take time from training. */
@@ -72,7 +77,7 @@ function requestFor(
     {
       name: "workspace",
       summary: "Fields of a user's documents.",
-      learns: { fields: true, asked: askedIn(fields) },
+      learns: { fields: true, questions: "all", asked: askedIn(fields) },
       minutes: plan.minutes,
     },
     "the workspace's recipe",
@@ -91,17 +96,37 @@ function requestFor(
   };
 }
 
+/** The enumerations of a schema that are asked for value by value where no word says which. */
+const enumerationsOf = (schema: FieldSchema): Enumeration[] => {
+  const named = Object.keys(schema.properties ?? {}).length > 0;
+  return named ? enumerations(valuesOf(schemaPlan(schema))) : [];
+};
+
+/** The document with questions for the values of enumerations that no labelled words say: such a value is said, not copied. */
+function withClasses(labelled: LabelledDocument, known: readonly Enumeration[]): LabelledDocument {
+  const questions = known.flatMap((one) => {
+    const value = labelled.fields[fieldKey(one.path)];
+    const printed = labelled.entities.some(({ label, page, words }) => {
+      const text = label === fieldKey(one.path) ? textOf(labelled.document.pages[page], words) : "";
+      return allowedValue(text, one.allowed) !== undefined;
+    });
+    return typeof value === "string" && !printed ? classesAsQuestions(labelled.id, one, value) : [];
+  });
+  return questions.length === 0 ? labelled : { ...labelled, questions: [...labelled.questions, ...questions] };
+}
+
 interface Held {
   answers: HeldAnswers;
   scores: ModelRecord["scores"];
   outcomes: Outcome[];
 }
 
-/** Asks a checkpoint for the labelled fields of documents, and judges what it says. */
+/** Asks a checkpoint for the labelled fields of documents as extraction does, and judges what it says. */
 async function askHeld(
   folder: string,
   documents: readonly LabelledDocument[],
   asked: Record<string, string>,
+  known: readonly Enumeration[],
   signal: AbortSignal | undefined,
 ): Promise<Held> {
   const model = await DocFormer.load({ model: folder });
@@ -112,6 +137,12 @@ async function askHeld(
       // A document of its own: what another model has encoded of it is not this one's.
       const labelled = { ...given, document: { ...given.document } };
       const prediction = await predictDocument(model, requestOf(labelled, schemaOf(labelled), { asked }), { signal });
+      const labels = known.filter(({ path }) => fieldKey(path) in labelled.fields);
+      const open = labels.filter((one) =>
+        isOpen(one, [prediction.fields[fieldKey(one.path)] ?? absentAnswer()].flat()[0]),
+      );
+      for (const [{ path }, answer] of await askClasses(model, labelled.document, open, { signal }))
+        prediction.fields[fieldKey(path)] = answer;
       const one = judge(labelled, prediction);
       judged.push(one);
       held.answers[labelled.id] = Object.fromEntries(
@@ -153,6 +184,7 @@ async function makeModel(
   plan: RunPlan,
   held: readonly LabelledDocument[],
   asked: Record<string, string>,
+  known: readonly Enumeration[],
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const id = `m${plan.id.slice(1)}`;
@@ -160,8 +192,8 @@ async function makeModel(
   const trained = join(folder, "model");
   const parentFolder = modelFolder(workspace, plan.from);
   const parent = await loadCheckpoint(parentFolder);
-  const made = await askHeld(trained, held, asked, signal);
-  const before = await askHeld(parentFolder, held, asked, signal);
+  const made = await askHeld(trained, held, asked, known, signal);
+  const before = await askHeld(parentFolder, held, asked, known, signal);
   const { calibration, whose } = calibrationFor(made.outcomes, parent.calibration, plan.id);
   const draft = workspace.path("models", `${id}.draft`);
   rmSync(draft, { recursive: true, force: true });
@@ -213,13 +245,16 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
   const looking = setInterval(look, LOOK);
   try {
     const there = new Set(documentIds(workspace));
-    const fields = schemaFields(workspace.schemaAt(plan.schemaVersion));
+    const schema = workspace.schemaAt(plan.schemaVersion);
+    const fields = schemaFields(schema);
+    const known = enumerationsOf(schema);
     const taught = taughtFields(fields);
     const folder = trainingFolder(workspace, id);
     if (!plan.documents.every((one) => there.has(one.id))) {
       throw new WorkspaceError("not-now", `documents of the run ${id} were erased since: start another run`);
     }
-    const train = await takenDocuments(workspace, plan.documents, taught);
+    const labelled = await takenDocuments(workspace, plan.documents, taught);
+    const train = labelled.map((one) => withClasses(one, known));
     const held = await takenDocuments(
       workspace,
       plan.held.filter((one) => there.has(one.id)),
@@ -242,7 +277,7 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
         },
       },
     );
-    const model = await makeModel(workspace, plan, held, askedIn(fields), signal);
+    const model = await makeModel(workspace, plan, held, askedIn(fields), known, signal);
     setState(workspace, id, "done", { model });
     return model;
   } catch (error) {
