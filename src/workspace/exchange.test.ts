@@ -9,7 +9,7 @@ import { textOf } from "../document/document.ts";
 import { csvOf, parseCsv } from "./csv.ts";
 import { addDocument, documentIds, labelOf, loadDocument, putLabel, readInto } from "./documents.ts";
 import { EXPORTS, exportWorkspace, importCsv, importData } from "./exchange.ts";
-import { labelledDocuments } from "./labelled.ts";
+import { labelledDocuments, schemaFrom } from "./labelled.ts";
 import { documentList } from "./predictions.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -120,6 +120,8 @@ test("links are entities and pairs in the common form, and come back to the docu
     [key.id, "items[0].price"],
     ["items[0].name", "items[0].price"],
   ]);
+  const { properties } = schemaFrom(await all(labelledDocuments(source, [id])));
+  assert.ok(properties && "total" in properties && !("question" in properties), "a key is no field");
   const folder = join(root, "linked");
   await exportWorkspace(source, "docformer", folder, { who: "ann" });
   const { version, fields } = labelOf(source, id);

@@ -156,13 +156,14 @@ function keysOf({ entities, links }: LabelledDocument, value: LabelledEntity): L
 /** A schema that holds all that the documents are labelled with, as texts and lists of texts. */
 export function schemaFrom(documents: readonly LabelledDocument[]): FieldSchema {
   const lists = new Map<string, boolean>();
-  for (const { fields, entities } of documents) {
+  for (const { fields, entities, links } of documents) {
     for (const [name, value] of Object.entries(fields)) {
       lists.set(name, (lists.get(name) ?? false) || (Array.isArray(value) && value.length > 1));
     }
-    // What is no field in any layout: the names of FUNSD's remainder.
+    // What is no field in any layout: the names of FUNSD's remainder, and of words that name a value which is linked to them.
     for (const { label } of entities)
-      if (!/^(other|others|ignore)$/i.test(label)) lists.set(label, lists.get(label) ?? false);
+      if (!/^(other|others|ignore)$/i.test(label) && !(links.length > 0 && label === KEY))
+        lists.set(label, lists.get(label) ?? false);
   }
   const root: FieldSchema = { type: "object", properties: {} };
   for (const [name, list] of lists) {

@@ -115,6 +115,14 @@ function withClasses(labelled: LabelledDocument, known: readonly Enumeration[]):
   return questions.length === 0 ? labelled : { ...labelled, questions: [...labelled.questions, ...questions] };
 }
 
+/** As withClasses(), to be watched: such a field is asked for by these questions alone. */
+function asWatched(labelled: LabelledDocument, known: readonly Enumeration[]): LabelledDocument {
+  const asked = withClasses(labelled, known);
+  const said = new Set(asked.questions.map(({ kind }) => fieldKey(kind)));
+  const fields = Object.fromEntries(Object.entries(asked.fields).filter(([name]) => !said.has(name)));
+  return { ...asked, fields };
+}
+
 interface Held {
   answers: HeldAnswers;
   scores: ModelRecord["scores"];
@@ -264,7 +272,14 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
     const request = requestFor(workspace, plan, fields, workers);
     await finetune(
       request,
-      { train, own: true, watched: held.slice(0, WATCHED), report: [], reportSplit: null, records: [] },
+      {
+        train,
+        own: true,
+        watched: held.slice(0, WATCHED).map((one) => asWatched(one, known)),
+        report: [],
+        reportSplit: null,
+        records: [],
+      },
       folder,
       {
         resume: existsSync(join(folder, "finetune.json")),
