@@ -7,13 +7,13 @@ import { announce } from "../state/activity.ts";
 import { info } from "../state/workspace.ts";
 
 export function CallView() {
-  const schema = JSON.stringify(
-    info.value?.schema.schema ?? { type: "object", properties: { total: { type: "number", format: "money" } } },
-    null,
-    2,
-  );
+  const schema = info.value?.schema.schema ?? {
+    type: "object",
+    properties: { total: { type: "number", format: "money" } },
+  };
+  const indented = (value: unknown) => JSON.stringify(value, null, 2);
   const origin = location.origin;
-  const quoted = schema.replaceAll("'", "'\\''");
+  const quoted = indented({ schema }).replaceAll("'", "'\\''");
   return (
     <div class="view narrow">
       <header class="view-head">
@@ -34,7 +34,7 @@ export function CallView() {
       </header>
       <Code
         title="Extract your fields with curl"
-        code={`curl ${origin}/v1/extract \\\n  -F file=@invoice.pdf \\\n  -F 'input={"schema": ${quoted}}'`}
+        code={`curl ${origin}/v1/extract \\\n  -F file=@invoice.pdf \\\n  -F 'input=${quoted}'`}
       />
       <Code
         title="Ask with curl"
@@ -42,7 +42,7 @@ export function CallView() {
       />
       <Code
         title="TypeScript"
-        code={`import { readFile } from "node:fs/promises";\n\nconst form = new FormData();\nform.append("file", new Blob([await readFile("invoice.pdf")]), "invoice.pdf");\nform.append("input", JSON.stringify({ schema: ${schema} }));\nconst response = await fetch("${origin}/v1/extract", { method: "POST", body: form });\nconst { data, fields, checks } = await response.json();\nconsole.log(data, fields.total?.confidence, fields.total?.evidence, checks);`}
+        code={`import { readFile } from "node:fs/promises";\n\nconst schema = ${indented(schema)};\nconst form = new FormData();\nform.append("file", new Blob([await readFile("invoice.pdf")]), "invoice.pdf");\nform.append("input", JSON.stringify({ schema }));\nconst response = await fetch("${origin}/v1/extract", { method: "POST", body: form });\nconst { data, fields, checks } = await response.json();\nconsole.log(data, fields.total?.confidence, fields.total?.evidence, checks);`}
       />
       <Code
         title="As a job, with progress"
