@@ -24,11 +24,15 @@ export interface Draft {
   type: keyof typeof TYPES;
   description: string;
   choices: string;
+  /** Of choices: every document has one, said on the page or not. */
+  always: boolean;
   children: Draft[];
   rest: FieldSchema;
 }
 
 let count = 0;
+
+const requiredOf = ({ required }: FieldSchema): unknown[] => (Array.isArray(required) ? required : []);
 
 export function draftsOf(schema: FieldSchema): Draft[] {
   return Object.entries(schema.properties ?? {}).map(([name, child]) => {
@@ -42,6 +46,7 @@ export function draftsOf(schema: FieldSchema): Draft[] {
       type: type === "object" ? "group" : rows ? "items" : type === "array" ? "list" : leafType(child),
       description: child.description ?? "",
       choices: (child.enum ?? []).filter((one) => one !== null).join(", "),
+      always: requiredOf(schema).includes(name),
       children: type === "object" ? draftsOf(child) : rows ? draftsOf(items) : [],
       rest: child,
     };
@@ -85,15 +90,15 @@ function fieldOf({ type, name, was, description, choices, children, rest }: Draf
 
 /** `base` with the fields of `drafts`. */
 export function schemaOf(base: FieldSchema, drafts: readonly Draft[]): FieldSchema {
-  const names = new Set(drafts.map(({ name }) => name));
-  const required = Array.isArray(base.required)
-    ? { required: base.required.filter((name) => names.has(String(name))) }
-    : {};
+  const before = requiredOf(base);
+  const required = drafts
+    .filter(({ type, always, was }) => (type === "enum" ? always : was !== null && before.includes(was)))
+    .map(({ name }) => name.trim());
   return {
     ...base,
     type: "object",
     properties: Object.fromEntries(drafts.map((draft) => [draft.name.trim(), fieldOf(draft)])),
-    ...required,
+    ...(required.length > 0 || base.required !== undefined ? { required } : {}),
   };
 }
 

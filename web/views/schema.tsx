@@ -232,10 +232,20 @@ function Drafts({
               </label>
             )}
             {draft.type === "enum" && (
-              <label>
-                Choices, with commas between{" "}
-                <input value={draft.choices} onInput={(event) => set(i, { choices: event.currentTarget.value })} />
-              </label>
+              <>
+                <label>
+                  Choices, with commas between{" "}
+                  <input value={draft.choices} onInput={(event) => set(i, { choices: event.currentTarget.value })} />
+                </label>
+                <label class="inline">
+                  <input
+                    type="checkbox"
+                    checked={draft.always}
+                    onChange={(event) => set(i, { always: event.currentTarget.checked })}
+                  />{" "}
+                  Every document is one of them, also where no word says which
+                </label>
+              </>
             )}
             {(draft.type === "items" || draft.type === "group") && (
               <div class="nested">
@@ -258,6 +268,7 @@ function Drafts({
               type: "text",
               description: "",
               choices: "",
+              always: false,
               children: [],
               rest: {},
             },
