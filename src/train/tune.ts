@@ -121,9 +121,19 @@ export function tune(recipe: Recipe, start: Start, prepared: Prepared, options: 
     sources: recipe.synthetic > 0 ? [own, synthetic] : [own],
     logEvery: options.logEvery ?? 20,
     evaluatePages: 0,
-    course: { ...COURSE, share: startsKnowing ? SHARE : 1, chooses: prepared.chooses, taught },
+    course: {
+      ...COURSE,
+      stages: stagesOf(options.minutes),
+      share: startsKnowing ? SHARE : 1,
+      chooses: prepared.chooses,
+      taught,
+    },
   };
 }
+
+/** A measurement takes seconds: one of less than two minutes of training is measured less often. */
+const stagesOf = (minutes = Number.POSITIVE_INFINITY): number =>
+  Math.max(2, Math.min(COURSE.stages, Math.ceil(4 * minutes)));
 
 /** How far a fine-tuned checkpoint goes from where it started; measured on receipts of shops never seen (docs/log.md, 2026-11-29). */
 const SHARE = 0.6;
