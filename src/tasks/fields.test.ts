@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fakeDocument, fakePage } from "../../test/fakes.ts";
 import { seeded } from "../../test/random.ts";
 import type { LabelledDocument } from "../document/labelled.ts";
-import { fieldName, fieldQuestion, fieldQuestions } from "./fields.ts";
+import { fieldName, fieldQuestion, fieldQuestions, spokenName } from "./fields.ts";
 
 const labelled: LabelledDocument = {
   id: "receipt-1",
@@ -18,6 +18,23 @@ const labelled: LabelledDocument = {
   links: [],
   statements: [],
 };
+
+test("spokenName() writes short forms out as people say them, and leaves words alone", () => {
+  const said = ["contract_num", "invoiceNo", "totalAmt", "qty", "no", "id", "note_no_smoking", "advertiser"].map(
+    spokenName,
+  );
+  assert.deepEqual(said, [
+    "contract number",
+    "invoice number",
+    "total amount",
+    "quantity",
+    "no",
+    "id",
+    "note no smoking",
+    "advertiser",
+  ]);
+  assert.equal(fieldQuestion("contract_num"), "What is the contract number?");
+});
 
 test("fieldName() makes words of names in any spelling", () => {
   for (const name of ["due_date", "dueDate", "due-date", "Due.Date", " due date "]) {

@@ -22,9 +22,38 @@ export function fieldName(field: string): string {
     .toLowerCase();
 }
 
+/** Short forms in names of fields that nobody says. "no" and "id" alone are words. */
+const SHORT: Readonly<Record<string, string>> = {
+  num: "number",
+  nr: "number",
+  nbr: "number",
+  amt: "amount",
+  qty: "quantity",
+  addr: "address",
+  desc: "description",
+  tel: "telephone",
+  acct: "account",
+  acc: "account",
+  inv: "invoice",
+  ref: "reference",
+  cust: "customer",
+  dept: "department",
+  dob: "date of birth",
+  pct: "percent",
+  tot: "total",
+};
+
+/** The name as it is said in a question: "contract_num" -> "contract number", "invoiceNo" -> "invoice number" */
+export function spokenName(field: string): string {
+  const words = fieldName(field).split(" ");
+  const said = (word: string, i: number) =>
+    word === "no" && i > 0 && i === words.length - 1 ? "number" : (SHORT[word] ?? word);
+  return words.map(said).join(" ");
+}
+
 /** The question by which a field is asked for. */
 export function fieldQuestion(field: string): string {
-  return `What is the ${fieldName(field)}?`;
+  return `What is the ${spokenName(field)}?`;
 }
 
 /** The question by which a field that is a check box is asked for. */
@@ -44,7 +73,7 @@ const WAYS: readonly ((name: string) => string)[] = [
 
 /** The question whether a document is of the class `name`, where `field` says the class: answered by yes or no. */
 export function classQuestion(field: string, name: string): string {
-  return `Is the ${fieldName(field)} ${name}?`;
+  return `Is the ${spokenName(field)} ${name}?`;
 }
 
 /** Whether a field is a yes or no, which is said and not copied. */
@@ -64,7 +93,7 @@ export function fieldQuestions(
     const answers = Array.isArray(value) ? value : [value];
     const wording = () => {
       const way = random.uniform() < 0.5 ? null : WAYS[random.below(WAYS.length)];
-      return way ? way(fieldName(field)) : (asked[field] ?? WAYS[0](fieldName(field)));
+      return way ? way(spokenName(field)) : (asked[field] ?? WAYS[0](spokenName(field)));
     };
     const id = `${labelled.id}-${field}`;
     if (answers.length === 0) return [{ id, question: wording(), answers, kind: field, evidence: [] }];

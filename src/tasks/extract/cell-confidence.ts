@@ -5,7 +5,7 @@
 import type { Document } from "../../document/document.ts";
 import type { Answer } from "../answer.ts";
 import type { AskOptions, DocFormer, Question } from "../docformer.ts";
-import { fieldName } from "../fields.ts";
+import { spokenName } from "../fields.ts";
 import { exactMatch } from "../metrics/exact-match.ts";
 import type { ValuePlan } from "./plan.ts";
 
@@ -60,7 +60,7 @@ export async function sureCells(
     naming < 0 ? [] : rows.flatMap((row, r) => row.map((cell, c) => ({ cell, r, c, name: row[naming].text })));
   const asked = cells.filter(({ cell, c }) => c !== naming && cell.text !== null).slice(0, MOST);
   const questions = asked.map(({ cell, c, name }): Question => {
-    const text = `What is the ${fieldName(columns[c].name)} of ${name}?`;
+    const text = `What is the ${spokenName(columns[c].name)} of ${name}?`;
     return { text, pages: [...new Set(cell.evidence.map(({ page }) => page))] };
   });
   const answers =
