@@ -17,7 +17,71 @@ const pattern =
   (w) =>
     w.pattern(w.random.pick(patterns));
 
+const OPENINGS = of(
+  "Please send|Refrigerate in|To be returned with|Run against|Advise if|See attached|For confirmation by|Not to exceed|Deliver to|Contact|Keep in|Reviewed with|Store at|Approval of|Change of|Use only|Replaced by|Copies of|Order for|Pending|No|New|Check for|Request for|As agreed with|Send all|Break out by|Compare with|Includes",
+);
+const LINKS = of("and|with|for|by|in|of|to|at no more than|from|under|or|after|before|per|on|, then|; see");
+/** Longest line of a note, characters. */
+const NOTE_LINE = [20, 34] as const;
+
+/** What somebody writes into a field that asks for more than a name: a few words, or several lines of them. */
+function note(w: World): string[] {
+  const { random } = w;
+  const thing = () =>
+    random.weighted<() => string>([
+      [() => `${w.adjective()} ${w.noun()}`, 40],
+      [() => w.noun(), 25],
+      [() => `${random.int(2, 900)} ${w.noun()}`, 8],
+      [() => `${w.firstName()} ${w.lastName()}`, 7],
+      [() => w.dateFormat(w.day()), 5],
+      [() => w.code(), 5],
+      [() => w.amount(w.price(4, 9)), 5],
+      [() => `(${w.adjective()} ${w.noun()})`, 5],
+    ])();
+  const parts = [random.chance(0.8) ? random.pick(OPENINGS) : "", thing()];
+  for (
+    let n = random.weighted([
+      [0, 20],
+      [1, 25],
+      [2, 20],
+      [3, 15],
+      [5, 12],
+      [7, 8],
+    ] as const);
+    n > 0;
+    n--
+  )
+    parts.push(random.pick(LINKS), thing());
+  const text = parts
+    .filter((part) => part !== "")
+    .join(" ")
+    .replace(/ ([,;])/g, "$1");
+  const longest = random.int(...NOTE_LINE);
+  const lines: string[] = [""];
+  for (const word of text.split(" ")) {
+    const line = lines[lines.length - 1];
+    if (line !== "" && line.length + 1 + word.length > longest) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  const end = random.chance(0.25) ? "." : "";
+  lines[lines.length - 1] += end;
+  lines[0] = lines[0].charAt(0).toUpperCase() + lines[0].slice(1);
+  return lines;
+}
+
 const MAKERS: Record<string, Maker> = {
+  note,
+  signed: (w) => `${w.initials(w.random.int(2, 3))} ${w.random.pick(["", "/ ", "- "])}${w.dateFormat(w.day())}`,
+  figures: (w) => {
+    const unit = w.random.pick(of("g/kg|mm|mg|%|cm|kg|psi|ml|in"));
+    const one = () => w.number(w.random.int(10, 990) / 10, 1);
+    return w.random.pick([
+      `${one()} (${one()} to ${one()} ${unit})`,
+      `${one()} ${unit} (max. ${one()})`,
+      `${one()} / ${one()} / ${one()}`,
+      `${one()} x ${one()} ${unit}`,
+    ]);
+  },
   code: (w) => w.code(),
   date: (w) => w.date(),
   birthdate: (w) => w.date(w.day(w.year - w.random.int(18, 80))),

@@ -289,6 +289,9 @@ export function openField(page: Page): { id: string; label: string; names: strin
   const type = random.weighted([
     ["code", 3],
     ["phrase", 3],
+    ["note", 2.5],
+    ["signed", 0.6],
+    ["figures", 0.8],
     ["smallint", 2],
     ["money", 2],
     ["person", 2],

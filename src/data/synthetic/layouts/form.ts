@@ -198,9 +198,10 @@ function putOne(
   const { random } = page;
   const value = field.value ?? undefined;
   // A long value on a narrow place is printed on fewer, wrapped lines.
+  const between = ([first]: string[]) => (first.endsWith(",") || field.concept?.type === "note" ? " " : ", ");
   const fit = (lines: string[]) =>
     lines.length > 1 && random.chance(0.35)
-      ? page.sheet.wrap(lines.join(lines[0].endsWith(",") ? " " : ", "), place.valueStyle, place.width)
+      ? page.sheet.wrap(lines.join(between(lines)), place.valueStyle, place.width)
       : lines;
   if (field.open) {
     const { id, label, names, type } = field.open;

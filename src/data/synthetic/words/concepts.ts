@@ -237,6 +237,12 @@ author | person | author; written by | Author; Written By; AUTHOR; Compiled By; 
 version | version | version; version number | Version; Ver.; VERSION; Rev. | Which version is it?
 room | roomcode | room; room number | Room; ROOM; Room No; Rm; Office No; Room # | Which room is named?
 secretary | person | secretary; name of the secretary | Secretary; SECRETARY; Assistant; Secretary to | Who is the secretary?
+description | note | description; description of the request | Description; DESCRIPTION; Description of Request; Descr.; Details | What is described?; How is it described?
+purpose | note | purpose; reason | Purpose; PURPOSE; Reason; Objective; Nature of Work; Purpose of Request | What is it for?; Why is it done?
+instructions | note | instructions; special instructions | Instructions; Special Instructions; INSTRUCTIONS; Requirements; Directions | What are the instructions?; What shall be done?
+office-comments | note | comments; comments on it | Comments; COMMENTS; Comment; Remarks; REMARKS; Notes; Observations | What comments were made?; What was noted?
+distribution | note | distribution; distribution list | Distribution; DISTRIBUTION; Copies; Route to | To whom is it distributed?
+signed-off | signed | sign-off; signed off by and date | Signed Off; Initials/Date; Approved/Date; Init. & Date; OK'd | Who signed off, and when?
 requested-by | person | requester; requested by | Requested By; Requestor; REQUESTED BY; Requested; Original Request Made By; Applicant's Name | Who asked for it?; Who made the request?
 
 ## vehicle
@@ -286,6 +292,10 @@ sample-name | phrase | sample; name of the sample | Sample; Sample Name; SAMPLE;
 batch | code | batch number; lot number | Batch No; Lot No; Batch #; LOT; Batch; Lot #; Charge | Which batch is it?
 serial | code | serial number; serial no | Serial No; S/N; Serial; SERIAL #; Serial Number; Ser. No. | 
 method | phrase | method; test method | Method; Test Method; METHOD; Procedure | How was it tested?
+storage | note | storage recommendations; storage | Storage; Storage Recommendations; STORAGE; Keep; Handling | How is it to be stored?
+observations | note | observations; findings | Observations; Findings; OBSERVATIONS; Appearance; Remarks | What was observed?
+limits | figures | limits; confidence limits | Limits; Confidence Limits; Range; Tolerance; Spec. | What are the limits?
+tested-on | signed | initials and date; tested by and date | Tested; Initials/Date; By/Date; Technician | Who tested it, and when?
 analyst | person | analyst; name of the analyst | Analyst; Tested By; ANALYST; Chemist; Technician; Operator; Investigator | Who did the analysis?; Who tested it?
 temperature | temperature | temperature; test temperature | Temperature; Temp; Temp.; TEMP; Temperature (C) | How warm was it?
 humidity | percent | humidity; relative humidity | Humidity; RH; Rel. Humidity; R.H. | 
