@@ -12,6 +12,7 @@ import { DocFormer } from "../src/tasks/docformer.ts";
 import { askLabelled } from "../src/tasks/evaluate.ts";
 import { calibrationError } from "../src/tasks/metrics/calibration-error.ts";
 import { copyable } from "../src/tasks/metrics/copy-ceiling.ts";
+import { plainLetters } from "../src/train/supervise.ts";
 
 const { values } = parseArgs({
   options: {
@@ -20,19 +21,18 @@ const { values } = parseArgs({
     worst: { type: "boolean", default: false },
   },
 });
-const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 function questionsOf({ id, entities, links }: LabelledDocument): LabelledQuestion[] {
   const byId = new Map(entities.map((entity) => [entity.id, entity]));
   return entities.flatMap((entity): LabelledQuestion[] => {
-    const name = plain(entity.text);
-    const twice = entities.filter(({ label, text }) => label === "question" && plain(text) === name).length > 1;
+    const name = plainLetters(entity.text);
+    const twice = entities.filter(({ label, text }) => label === "question" && plainLetters(text) === name).length > 1;
     if (entity.label !== "question" || name.length < 3 || twice) return [];
     const answers = links.flatMap(([from, to]) => {
       const answer = from === entity.id ? byId.get(to) : undefined;
       return answer?.label === "answer" ? [answer.text.trim()] : [];
     });
-    if (answers.length !== 1 || plain(answers[0]) === "") return [];
+    if (answers.length !== 1 || plainLetters(answers[0]) === "") return [];
     const question = `What is the ${entity.text.replace(/\s*[:.]+\s*$/, "").trim()}?`;
     return [{ id: `${id}-${entity.id}`, question, answers, kind: "form" }];
   });

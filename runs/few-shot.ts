@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chartSvg } from "../src/tasks/report/chart.ts";
 import type { FinetuneResult } from "../src/train/finetune.ts";
+import { spreadText } from "./study/table.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -59,17 +60,18 @@ for (const set of sets) {
     counts.flatMap((count) => {
       const file = fileOf(arm, set, count);
       if (!existsSync(file)) return [];
-      return [{ arm, count, spread: (JSON.parse(readFileSync(file, "utf8")) as FinetuneResult).spread }];
+      return [{ arm, count, ...(JSON.parse(readFileSync(file, "utf8")) as FinetuneResult) }];
     }),
   );
   console.log(`\n| ${set} | ${counts.join(" | ")} |\n|---|${counts.map(() => "---:|").join("")}`);
   for (const arm of arms) {
     for (const score of ["exactMatch", "wordF1"]) {
       const cells = counts.map((count) => {
-        const one = known.find((at) => at.arm === arm && at.count === count)?.spread[score];
-        return one
-          ? `${(100 * one.mean).toFixed(1)}${one.deviation === null ? "" : ` ± ${(100 * one.deviation).toFixed(1)}`}`
-          : "-";
+        const one = known.find((at) => at.arm === arm && at.count === count);
+        const scores = one?.runs.flatMap(
+          ({ report }) => (report?.metrics as Record<string, number> | undefined)?.[score] ?? [],
+        );
+        return spreadText(scores ?? []);
       });
       console.log(`| ${NAMES[arm]}, ${score} | ${cells.join(" | ")} |`);
     }

@@ -106,9 +106,11 @@ const enumerationsOf = (schema: FieldSchema): Enumeration[] => {
 function withClasses(labelled: LabelledDocument, known: readonly Enumeration[]): LabelledDocument {
   const questions = known.flatMap((one) => {
     const value = labelled.fields[fieldKey(one.path)];
-    const printed = labelled.entities.some(({ label, page, words }) => {
-      const text = label === fieldKey(one.path) ? textOf(labelled.document.pages[page], words) : "";
-      return allowedValue(text, one.allowed) !== undefined;
+    const printed = labelled.entities.some(({ label, page: number, words }) => {
+      // Pages that could not be read are not in the document.
+      const page = labelled.document.pages.find((one) => one.number === number);
+      if (label !== fieldKey(one.path) || !page) return false;
+      return allowedValue(textOf(page, words), one.allowed) !== undefined;
     });
     return typeof value === "string" && !printed ? classesAsQuestions(labelled.id, one, value) : [];
   });
