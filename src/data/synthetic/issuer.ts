@@ -134,7 +134,7 @@ export function putIssuer(
     }
   }
   // Wider than one line, or broken on purpose; the number of its registration behind it on the same line.
-  const cut = malaysian && random.chance(0.46) ? nameLines(world, name) : [name];
+  const cut = random.chance(malaysian ? 0.5 : 0.15) ? nameLines(world, name) : [name];
   const number = shop && random.chance(0.14) ? world.pattern(random.pick(REGISTRATIONS)) : "";
   const wrapped = cut.flatMap((part) => sheet.wrap(part, nameStyle, options.width));
   const last = `${wrapped.at(-1)} ${number}`;

@@ -58,11 +58,15 @@ export function malaysianCompany(world: World): string {
   ] as const)();
 }
 
-/** Where the name breaks over two lines: before a bracket or the legal form, else in the middle; one line where it is one word. */
+/**
+ * Where the name breaks: over two lines before a bracket or the legal form, else in the middle; as printers of few letters a line do,
+ * wherever the line is full, over two to four lines; one line where it is one word.
+ */
 export function nameLines(world: World, name: string): string[] {
   const { random } = world;
   const words = name.split(" ");
   if (words.length < 2) return [name];
+  if (words.length > 3 && random.chance(0.4)) return filled(words, random.range(0.28, 0.55) * name.length);
   const bracket = name.indexOf(" (");
   const legal = name.search(/ (sdn\.?|s\/b|bhd|berhad|enterprise|trading|plt)(?= |$)/i);
   const cuts = [bracket, legal].filter((at) => at > 0);
@@ -78,6 +82,17 @@ export function nameLines(world: World, name: string): string[] {
       ? random.pick(cuts)
       : words.slice(0, random.int(1, words.length - 1)).join(" ").length;
   return [name.slice(0, at), name.slice(at + 1)];
+}
+
+/** Words in lines of at most so many letters; a longer word has a line of its own. */
+function filled(words: string[], letters: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** A shop's address in lines. */
