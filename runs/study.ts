@@ -2,13 +2,13 @@
  * The study of the objectives: arms pre-trained alike on pages without labels, each fine-tuned with few and with all labels.
  * A job is a file of OUT with its result; what is there is not done again, so that the same command goes on after any end.
  *   node --import tsx runs/study.ts OUT [--scale 0.1] [--preset mini --updates 800,200 --positions 1024] [--only ARM,ARM]
- *     [--data SET,SET] [--labels 20,100,all] [--short] [--plan] [--report FILE.md]
+ *     [--data SET,SET] [--labels 20,100,all] [--pretrainings N] [--short] [--plan] [--report FILE.md]
  * Budgets are updates of equal numbers of positions, not minutes: a busy machine favours no arm. What an arm costs more per
  * update (tokens as positions) is not taken from it; its CPU seconds stand beside its scores. --report writes the generated
  * section of FILE.md from what is done so far, with its charts beside it in images/, and runs nothing.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { ConfigError, PRESETS, type PresetName } from "../src/model/config.ts";
 import { StudyData } from "./study/data.ts";
@@ -28,6 +28,7 @@ const { values: flags, positionals } = parseArgs({
     only: { type: "string" },
     data: { type: "string" },
     labels: { type: "string" },
+    pretrainings: { type: "string", default: "1" },
     short: { type: "boolean", default: false },
     plan: { type: "boolean", default: false },
     report: { type: "string" },
@@ -56,7 +57,10 @@ const list = (text: string | undefined) => text?.split(",");
 
 async function main(out: string): Promise<void> {
   const budget = budgetOf();
-  const choice = { arms: list(flags.only), sets: list(flags.data), labels: list(flags.labels), short: flags.short };
+  const choice = {
+    ...{ arms: list(flags.only), sets: list(flags.data), labels: list(flags.labels), short: flags.short },
+    pretrainings: Number(flags.pretrainings),
+  };
   const jobs = jobsOf(choice);
   const count = (kind: string) => jobs.filter((job) => job.kind === kind).length;
   console.error(
@@ -88,7 +92,7 @@ async function report(study: Study, data: StudyData, jobs: readonly Job[], file:
   if (results.length === 0) usage(`${study.folder}: nothing is done yet that could be reported`);
   const sizes: Record<string, number> = {};
   for (const set of SETS.filter(({ seeds }) => seeds > 1)) sizes[set.name] = (await data.set(set)).train.length;
-  const tables = new StudyTables(ARMS, SETS, results);
+  const tables = new StudyTables(ARMS, SETS, results, basename(file, ".md"));
   const text = existsSync(file) ? readFileSync(file, "utf8") : "# The study\n";
   writeFileSync(file, withGenerated(text, tables.markdown()));
   mkdirSync(join(dirname(file), "images"), { recursive: true });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { StudyData } from "../runs/study/data.ts";
 import { type Result, runJobs, Study } from "../runs/study/jobs.ts";
-import { ARMS, type Budget, jobsOf, LABELS, NOMINAL, SETS, scaled } from "../runs/study/plan.ts";
+import { ARMS, type Budget, jobsOf, LABELS, NOMINAL, pretrainId, SETS, scaled } from "../runs/study/plan.ts";
 import { StudyTables, spreadText, withGenerated } from "../runs/study/table.ts";
 import { toLine } from "../src/data/common-format.ts";
 import { synthesize } from "../src/data/synthetic/synthesize.ts";
@@ -39,6 +39,23 @@ test("the plan pre-trains each arm once and tunes it on every set, with every nu
     const from = `tune/${job.set.name}-all-${job.arm.name}-${job.seed}`;
     assert.ok(jobs.findIndex(({ id }) => id === from) < at, job.id);
   });
+});
+
+test("several pre-trainings an arm: seeds of fine-tuning take them in turn, none starts from what is not there", () => {
+  for (const pretrainings of [1, 2, 3]) {
+    const jobs = jobsOf({ pretrainings });
+    const done = new Set<string>();
+    for (const job of jobs) {
+      if (job.kind === "tune" && job.arm.stream !== null) {
+        assert.equal(job.from, ((job.seed - 1) % pretrainings) + 1);
+        assert.ok(done.has(pretrainId(job.arm.name, job.from)), job.id);
+      }
+      done.add(job.id);
+    }
+    const arms = ARMS.filter(({ stream }) => stream !== null).length;
+    assert.equal(jobs.filter(({ kind }) => kind === "pretrain").length, arms * pretrainings);
+  }
+  assert.throws(() => jobsOf({ pretrainings: 0 }), /pretrainings: 0 is not a whole number above 0/);
 });
 
 test("a choice leaves out what it says and nothing else, and names what is unknown", () => {

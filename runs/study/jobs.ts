@@ -11,7 +11,7 @@ import { writeDurably } from "../../src/train/snapshot.ts";
 import { STREAM, type StreamOptions } from "../../src/train/stream.ts";
 import { groupsFor } from "../../src/train/tune.ts";
 import { fewOf, type StudyData, type StudySet, taughtSource } from "./data.ts";
-import type { Arm, Budget, Job } from "./plan.ts";
+import { type Arm, type Budget, type Job, pretrainId } from "./plan.ts";
 import { cpuSeconds, type Trained, Workshop } from "./workshop.ts";
 
 /** What a job leaves behind. */
@@ -88,9 +88,9 @@ export class Study {
     return made;
   }
 
-  async #start(arm: Arm, config: ModelConfig): Promise<Parameters> {
-    if (arm.stream === null) return initialize(config, 1);
-    const folder = this.#model(`pretrain/${arm.name}`);
+  async #start(arm: Arm, config: ModelConfig, seed: number): Promise<Parameters> {
+    if (arm.stream === null) return initialize(config, seed);
+    const folder = this.#model(pretrainId(arm.name, seed));
     return (await loadCheckpoint(folder, { config, missing: "initialize" })).parameters;
   }
 
@@ -138,7 +138,7 @@ export class Study {
         ? { set: job.set.name, labels: job.labels, seed: job.seed }
         : job.kind === "errors"
           ? { set: job.set.name, labels: "all", seed: job.seed }
-          : {};
+          : { seed: job.seed };
     const { seconds, ...rest } = made;
     const result: Result = {
       ...{ id, kind, arm: arm.name, ...of, budget: this.budget },
@@ -150,7 +150,7 @@ export class Study {
     return result;
   }
 
-  async #pretrain({ arm, id }: Job & { kind: "pretrain" }): Promise<Made> {
+  async #pretrain({ arm, id, seed }: Job & { kind: "pretrain" }): Promise<Made> {
     const config = this.config(arm);
     const workshop = this.#workshop(config);
     const sources: PageSource[] = await this.#data.unlabelled();
@@ -165,8 +165,8 @@ export class Study {
       ...arm.stream,
     };
     const steps = this.budget.pretrain;
-    const from = initialize(config, 1);
-    const trained = await workshop.train({ from, sources, stream, seed: 1, steps, rate: RATES.pretrain });
+    const from = initialize(config, seed);
+    const trained = await workshop.train({ from, sources, stream, seed, steps, rate: RATES.pretrain });
     this.#save(id, config, trained.parameters, steps);
     return madeOf(trained, steps);
   }
@@ -177,14 +177,14 @@ export class Study {
     saveCheckpoint(this.#model(id), { config, parameters, tokenizer, calibration: null, metadata });
   }
 
-  async #tune({ arm, set: plan, labels, seed, id }: Job & { kind: "tune" }): Promise<Made> {
+  async #tune({ arm, set: plan, labels, seed, from, id }: Job & { kind: "tune" }): Promise<Made> {
     const set = await this.#data.set(plan);
     const config = this.config(arm, set.labels);
     const workshop = this.#workshop(config);
     const documents = fewOf(set.train, labels === "all" ? "all" : Number(labels), seed);
     const steps = this.budget.tune;
     const trained = await workshop.train({
-      from: await this.#start(arm, config),
+      from: await this.#start(arm, config, from),
       sources: [taughtSource(set, documents)],
       stream: this.#tuneStream(arm, set, workshop),
       seed,

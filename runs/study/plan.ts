@@ -93,8 +93,9 @@ export function scaled(scale: number): Budget {
 }
 
 export type Job = { arm: Arm; id: string } & (
-  | { kind: "pretrain" }
-  | { kind: "tune"; set: SetPlan; labels: Labels; seed: number }
+  | { kind: "pretrain"; seed: number }
+  /** `from`: the seed of the pre-training that it starts from. */
+  | { kind: "tune"; set: SetPlan; labels: Labels; seed: number; from: number }
   | { kind: "errors"; set: SetPlan; seed: number }
 );
 
@@ -102,6 +103,11 @@ export interface Choice {
   arms?: readonly string[];
   sets?: readonly string[];
   labels?: readonly string[];
+  /**
+   * Pre-trainings of each arm, each with first weights, pages and masks of its own; 1 when left out. The seeds of fine-tuning
+   * take them in turn, so that with as many as seeds a spread holds the luck of pre-training, too.
+   */
+  pretrainings?: number;
   /**
    * What is left out where time is short: the hundred labels of sets with one seed; of the arms that test choices the hundred
    * labels and those sets; reading errors of all seeds but the first.
@@ -118,9 +124,12 @@ function chosen<T extends { name: string }>(field: string, all: readonly T[], na
 /** The set whose tuned models are asked under reading errors, too. */
 const ERRORS_ON = "sroie";
 
+/** Where the pre-training of an arm is kept; the first has no number. */
+export const pretrainId = (arm: string, seed: number) => `pretrain/${arm}${seed > 1 ? `-${seed}` : ""}`;
+
 /**
- * The jobs in their order: all arms are pre-trained first; then seed by seed, so that what is stopped early has compared all
- * arms. @throws ConfigError naming what is unknown
+ * The jobs in their order, seed by seed, so that what is stopped early has compared all arms: of each seed the pre-trainings
+ * that are wanted first, then what is tuned from them. @throws ConfigError naming what is unknown
  */
 export function jobsOf(choice: Choice = {}): Job[] {
   const arms = chosen("arms", ARMS, choice.arms);
@@ -133,16 +142,23 @@ export function jobsOf(choice: Choice = {}): Job[] {
   const left = ({ group }: Arm, { seeds }: SetPlan, labels: Labels) =>
     choice.short &&
     ((labels === "100" && (seeds === 1 || group === "choices")) || (seeds === 1 && group === "choices"));
-  const jobs: Job[] = arms
-    .filter(({ stream }) => stream !== null)
-    .map((arm) => ({ kind: "pretrain", arm, id: `pretrain/${arm.name}` }));
+  const { pretrainings = 1 } = choice;
+  if (!(Number.isInteger(pretrainings) && pretrainings > 0)) {
+    throw new ConfigError("pretrainings", `${pretrainings} is not a whole number above 0`);
+  }
+  const jobs: Job[] = [];
   for (let seed = 1; seed <= Math.max(...sets.map(({ seeds }) => seeds)); seed++) {
+    const from = ((seed - 1) % pretrainings) + 1;
+    for (const arm of from === seed ? arms.filter(({ stream }) => stream !== null) : []) {
+      jobs.push({ kind: "pretrain", arm, seed, id: pretrainId(arm.name, seed) });
+    }
     const own = sets.filter(({ seeds }) => seed <= seeds);
     for (const set of own) {
       for (const arm of arms) {
         for (const labels of sizes) {
           if (left(arm, set, labels)) continue;
-          jobs.push({ kind: "tune", arm, set, labels, seed, id: `tune/${set.name}-${labels}-${arm.name}-${seed}` });
+          const id = `tune/${set.name}-${labels}-${arm.name}-${seed}`;
+          jobs.push({ kind: "tune", arm, set, labels, seed, from, id });
         }
       }
     }

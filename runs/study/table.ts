@@ -43,10 +43,12 @@ export class StudyTables {
   readonly #arms: readonly Arm[];
   readonly #sets: readonly SetPlan[];
   readonly #results: readonly Result[];
+  readonly #name: string;
 
-  /** `arms` and `sets` in the order of the tables. */
-  constructor(arms: readonly Arm[], sets: readonly SetPlan[], results: readonly Result[]) {
+  /** `arms` and `sets` in the order of the tables; `name` begins the names of the charts. */
+  constructor(arms: readonly Arm[], sets: readonly SetPlan[], results: readonly Result[], name = "study") {
     this.#results = results;
+    this.#name = name;
     this.#arms = arms.filter(({ name }) => results.some(({ arm }) => arm === name));
     this.#sets = sets.filter(({ name }) => results.some(({ set }) => set === name));
   }
@@ -77,13 +79,21 @@ export class StudyTables {
 
   pretraining(): string {
     const done = this.#results.filter(({ kind }) => kind === "pretrain");
-    const loss = (value: number | undefined) => value?.toFixed(3) ?? "-";
     const rows = this.#arms.flatMap(({ name, what }) => {
-      const one = done.find(({ arm }) => arm === name);
-      if (!one) return [];
-      const { denoise, line, grid } = one.losses;
-      const counts = [one.updates, one.pages, one.positions].map(String);
-      return [[name, what, ...counts, one.seconds.train.toFixed(0), loss(denoise), loss(line), loss(grid)]];
+      const own = done.filter(({ arm }) => arm === name);
+      if (own.length === 0) return [];
+      const loss = (task: string) => {
+        const values = own.flatMap(({ losses }) => losses[task] ?? []);
+        const spread = deviation(values);
+        if (values.length === 0) return "-";
+        return spread === null ? mean(values).toFixed(3) : `${mean(values).toFixed(3)} ± ${spread.toFixed(3)}`;
+      };
+      const counts = [...own.map(({ updates, pages, positions }) => [updates, pages, positions])].reduce(
+        (sums, counts) => sums.map((sum, i) => sum + counts[i]),
+      );
+      const seconds = own.reduce((sum, one) => sum + one.seconds.train, 0);
+      const rest = [...counts.map(String), seconds.toFixed(0), loss("denoise"), loss("line"), loss("grid")];
+      return [[own.length > 1 ? `${name}, ${own.length} times` : name, what, ...rest]];
     });
     const heads = ["arm", "what", "updates", "pages", "positions", "CPU s", "denoising", "line", "grid"];
     return table(heads, rows);
@@ -170,7 +180,7 @@ export class StudyTables {
       const title = `${set.name}: ${set.scores[0]} by labelled documents`;
       const widest = 50 * Math.ceil(all / 50);
       const highest = quarter(series.flatMap(({ points }) => points.map(([, y]) => y)));
-      charts[`study-${set.name}.svg`] = chartSvg({
+      charts[`${this.#name}-${set.name}.svg`] = chartSvg({
         title,
         x: "labelled documents",
         y: set.scores[0],
@@ -196,7 +206,7 @@ export class StudyTables {
         }),
       );
       const guide = rates.map((rate) => [rate, at(own[0].name, rate, "ceiling")] as const);
-      charts[`study-errors-${error}.svg`] = chartSvg({
+      charts[`${this.#name}-errors-${error}.svg`] = chartSvg({
         title: `SROIE under errors of ${error}`,
         x:
           error === "boxes"
@@ -233,14 +243,14 @@ export class StudyTables {
         ? `Mean and sample deviation over the seeds; the right half is the difference to \`${BASE}\` with the same seed.`
         : "One seed.";
       parts.push(`### ${set.name}`, `Percent, by labelled documents. ${spread}`, this.set(set));
-      if (several) parts.push(`![${set.name} by labelled documents](images/study-${set.name}.svg)`);
+      if (several) parts.push(`![${set.name} by labelled documents](images/${this.#name}-${set.name}.svg)`);
     }
     if (this.#results.some(({ kind }) => kind === "errors")) {
       parts.push(
         "### Reading errors",
         "SROIE, tuned on all labels, exactMatch in percent; the rates are of misread.ts.",
         this.errors(),
-        READING_ERRORS.map((error) => `![errors of ${error}](images/study-errors-${error}.svg)`).join("\n"),
+        READING_ERRORS.map((error) => `![errors of ${error}](images/${this.#name}-errors-${error}.svg)`).join("\n"),
       );
     }
     parts.push("### Cost of a fine-tuning", "CPU seconds of training, and questions seen, by set.", this.cost());

@@ -125,7 +125,14 @@ const ROUTES: readonly Route[] = [
     body: { type: "object", properties: { minutes: { type: "number", minimum: 0.01, maximum: 10_000 } } },
     refusals: [400, 409],
   },
-  { method: "get", path: "/groups", summary: "Documents of one layout, in groups of two and more", answer: list },
+  {
+    method: "get",
+    path: "/groups",
+    summary: "Documents of one layout, in groups of two and more, and how much of them the model is sure of",
+    parameters: [query("from", "least confidence of what is sure", { type: "number", minimum: 0, maximum: 1 })],
+    answer: list,
+    refusals: [400],
+  },
   {
     method: "post",
     path: "/accept",

@@ -229,7 +229,11 @@ export function workspaceRoutes(host: WorkspaceHost): Hono {
     return context.json(await predict({ documents: [id], ...(typeof password === "string" ? { password } : {}) }), 202);
   });
 
-  app.get("/groups", (context) => context.json(similarGroups(workspace)));
+  app.get("/groups", (context) => {
+    const from = context.req.query("from");
+    if (from !== undefined && !(Number(from) >= 0 && Number(from) <= 1)) throw bad("from: a number from 0 to 1");
+    return context.json(similarGroups(workspace, from === undefined ? undefined : Number(from)));
+  });
 
   app.post("/accept", async (context) => {
     const { documents, from } = await body(context);

@@ -54,6 +54,7 @@ test("similarGroups() puts documents of one layout together, acceptPredictions()
   await putLabel(workspace, a, { fields: { due: { text: "2024-05-01" } } }, 0, "ann");
   // "soon" is no date, 2002 is doubtful, and what is labelled is left alone.
   assert.deepEqual(similarGroups(workspace)[0].sure, { fields: 2, documents: 2 });
+  assert.deepEqual(similarGroups(workspace, 0.85)[0].sure, { fields: 1, documents: 1 });
   const [{ documents }] = similarGroups(workspace);
   assert.deepEqual(await acceptPredictions(workspace, documents, { who: "ann" }), {
     documents: 2,

@@ -21,6 +21,8 @@ export interface DocumentGroup {
 
 /** Two pages are of one layout when they share so much of their words (Jaccard). */
 const ALIKE = 0.5;
+/** Least confidence of what is accepted together, where nobody says another. The page's slider begins there, too. */
+export const SURE = 0.8;
 /** Words of fewer letters say nothing of a layout. */
 const SHORTEST = 3;
 
@@ -49,19 +51,17 @@ export function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number
 }
 
 /** Answers that may pass without a look: sure, of their type, and not labelled yet. */
-function sureAnswers(prediction: StoredPrediction, labelled: object, from: number | undefined): [string, Answer][] {
+function sureAnswers(prediction: StoredPrediction, labelled: object, from: number): [string, Answer][] {
   const lists = Object.keys(labelled);
-  return Object.entries(prediction.fields).filter(([path, { text, value, confidence, status, ambiguous }]) => {
+  return Object.entries(prediction.fields).filter(([path, { text, value, confidence, ambiguous }]) => {
     if (path in labelled || lists.includes(path.split("[")[0]) || ambiguous) return false;
     if (text !== null && value === null) return false;
-    return from === undefined
-      ? status !== "low" && confidence !== null && confidence >= 0.5
-      : (confidence ?? 0) >= from;
+    return confidence !== null && confidence >= from;
   });
 }
 
-/** Groups of two and more documents, the largest first. */
-export function similarGroups(workspace: Workspace): DocumentGroup[] {
+/** Groups of two and more documents, the largest first. @param from least confidence of what counts as sure */
+export function similarGroups(workspace: Workspace, from = SURE): DocumentGroup[] {
   const fields = workspace.fields();
   const entries = documentIds(workspace)
     .map((id) => entryOf(workspace, id, fields))
@@ -82,7 +82,7 @@ export function similarGroups(workspace: Workspace): DocumentGroup[] {
       const sure = { fields: 0, documents: 0 };
       for (const id of ids) {
         const prediction = predictionOf(workspace, id, fields);
-        const count = prediction ? sureAnswers(prediction, labelOf(workspace, id, fields).fields, undefined).length : 0;
+        const count = prediction ? sureAnswers(prediction, labelOf(workspace, id, fields).fields, from).length : 0;
         sure.fields += count;
         if (count > 0) sure.documents++;
       }
@@ -93,8 +93,7 @@ export function similarGroups(workspace: Workspace): DocumentGroup[] {
 }
 
 /**
- * Accepts predictions of documents where nobody has said anything. @param options.from least confidence; default: what the model
- * itself lets pass. A document that somebody else saves meanwhile is left as it is.
+ * Accepts predictions of documents where nobody has said anything. @param options.from least confidence. A document that somebody else saves meanwhile is left as it is.
  * @returns how many fields of how many documents were accepted
  */
 export async function acceptPredictions(
@@ -108,7 +107,7 @@ export async function acceptPredictions(
     const prediction = predictionOf(workspace, id, fields);
     if (!prediction) continue;
     const label = labelOf(workspace, id, fields);
-    const sure = sureAnswers(prediction, label.fields, options.from);
+    const sure = sureAnswers(prediction, label.fields, options.from ?? SURE);
     if (sure.length === 0) continue;
     const accepted = sure.map(([path, answer]): [string, LabelField] => [path, acceptedLabel(answer)]);
     try {

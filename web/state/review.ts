@@ -4,17 +4,15 @@ import type { Answer, Box, LabelField, LabelFields, PageJson, Prediction } from 
 /** `sure`: predicted and trusted, not confirmed; `doubtful`: predicted with little trust; `open`: nothing is known. */
 export type FieldState = "labelled" | "accepted" | "absent" | "sure" | "doubtful" | "open";
 
-/** Below this confidence an answer is doubtful even where the model lets it pass. */
-const TRUST = 0.5;
-
 /** Something was read that is no value of its field: a date that is none. */
 export const isUnfit = ({ text, value }: Answer): boolean => text !== null && value === null;
 
-export function fieldState(label: LabelField | undefined, answer: Answer | undefined): FieldState {
+/** @param trust least confidence of what is sure */
+export function fieldState(label: LabelField | undefined, answer: Answer | undefined, trust: number): FieldState {
   if (label) return label.status === "absent" ? "absent" : label.by === "accepted" ? "accepted" : "labelled";
   if (!answer) return "open";
   if (answer.status === "low" || answer.ambiguous || isUnfit(answer)) return "doubtful";
-  return answer.confidence === null || answer.confidence < TRUST ? "doubtful" : "sure";
+  return answer.confidence === null || answer.confidence < trust ? "doubtful" : "sure";
 }
 
 export const isSettled = (state: FieldState): boolean =>
@@ -40,10 +38,11 @@ export function statesOf(
   stops: readonly string[],
   fields: LabelFields,
   prediction: Prediction | null,
+  trust: number,
 ): Map<string, FieldState> {
   return new Map(
     stops.map((path) => {
-      const state = isUnderAbsent(path, fields) ? "absent" : fieldState(fields[path], prediction?.fields[path]);
+      const state = isUnderAbsent(path, fields) ? "absent" : fieldState(fields[path], prediction?.fields[path], trust);
       return [path, state];
     }),
   );

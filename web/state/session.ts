@@ -29,6 +29,7 @@ import {
   wordsLabel,
 } from "./review.ts";
 import { storedSignal } from "./stored.ts";
+import { trust } from "./trust.ts";
 
 export interface AskedAnswer {
   key: string;
@@ -88,7 +89,9 @@ export class Session {
     this.editor = new LabelEditor(open);
     this.page = signal(Math.min(Math.max(0, page), Math.max(0, this.pages.length - 1)));
     this.stops = computed(() => stopsOf(this.fields, (list) => this.rows(list)));
-    this.states = computed(() => statesOf(this.stops.value, this.editor.fields.value, this.open.prediction));
+    this.states = computed(() =>
+      statesOf(this.stops.value, this.editor.fields.value, this.open.prediction, trust.value),
+    );
     this.left = computed(() => [...this.states.value.values()].filter((state) => !isSettled(state)).length);
     this.doubtful = computed(
       () => [...this.states.value.values()].filter((state) => state === "doubtful" || state === "open").length,

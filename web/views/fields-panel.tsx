@@ -13,6 +13,7 @@ import { useCommands, useHotkeys } from "../state/keys.ts";
 import { placesElsewhere } from "../state/marks.ts";
 import { type FieldState, isSettled, isUnfit, percent, STATE_WORDS } from "../state/review.ts";
 import type { Session } from "../state/session.ts";
+import { trust } from "../state/trust.ts";
 import { pageImage } from "../state/workspace.ts";
 import { LineItems } from "./line-items.tsx";
 
@@ -91,7 +92,7 @@ export function FieldsPanel({ session }: { session: Session }) {
         ) : (
           sure > 0 && (
             <button type="button" class="small" onClick={() => session.acceptAll(true)}>
-              Accept {sure} sure {sure === 1 ? "field" : "fields"}
+              Accept {sure} {sure === 1 ? "field" : "fields"} of {percent(trust.value)} and more
             </button>
           )
         )}
@@ -185,7 +186,7 @@ function Row({ session, path, title, hotkey }: { session: Session; path: string;
             {isSettled(state)
               ? STATE_WORDS[state]
               : answer
-                ? `${STATE_WORDS[state]} ${percent(answer.confidence)}`
+                ? `${answer.ambiguous ? "ambiguous" : STATE_WORDS[state]} ${percent(answer.confidence)}`
                 : STATE_WORDS[state]}
           </small>
           {others > 0 && <small>{others + 1} occurrences</small>}

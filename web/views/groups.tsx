@@ -7,6 +7,8 @@ import { Icon } from "../parts/icon.tsx";
 import { Thumb } from "../parts/thumb.tsx";
 import { announce } from "../state/activity.ts";
 import { useLoad } from "../state/load.ts";
+import { percent } from "../state/review.ts";
+import { trust } from "../state/trust.ts";
 import { reloadDocuments, reloadWorkspace } from "../state/workspace.ts";
 
 const many = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
@@ -24,13 +26,17 @@ export function Groups({
   const asked = useSignal<DocumentGroup | null>(null);
   const problem = useSignal<string | null>(null);
   const states = list.map(({ id, status, labelVersion }) => `${id}${status}${labelVersion}`).join();
-  const { loaded, reload } = useLoad((signal) => get<DocumentGroup[]>("/v1/workspace/groups", { signal }), [states]);
+  const from = trust.value;
+  const { loaded, reload } = useLoad(
+    (signal) => get<DocumentGroup[]>(`/v1/workspace/groups?from=${from}`, { signal }),
+    [states, from],
+  );
   if (loaded.state !== "ready" || loaded.value.length === 0) return null;
   const accept = async ({ documents }: DocumentGroup) => {
     asked.value = null;
     problem.value = null;
     try {
-      const done = await post<{ fields: number; documents: number }>("/v1/workspace/accept", { documents });
+      const done = await post<{ fields: number; documents: number }>("/v1/workspace/accept", { documents, from });
       announce(`${many(done.fields, "field")} of ${many(done.documents, "document")} accepted`);
     } catch (error) {
       problem.value = messageOf(error);
@@ -100,8 +106,8 @@ export function Groups({
           }
         >
           <p>
-            What the model is sure of becomes the label of fields that nobody has labelled. Doubtful fields stay to be
-            looked at, and each label can be changed in its document.
+            What the model is at least {percent(from)} sure of becomes the label of fields that nobody has labelled.
+            Doubtful fields stay to be looked at, and each label can be changed in its document.
           </p>
         </Dialog>
       )}

@@ -9,6 +9,7 @@ import { Plot } from "../parts/plot.tsx";
 import { Empty, Failed, Loading } from "../parts/states.tsx";
 import { useLoad } from "../state/load.ts";
 import { percent } from "../state/review.ts";
+import { trust } from "../state/trust.ts";
 import { changes } from "../state/workspace.ts";
 
 /** Seconds that a look at one field takes. */
@@ -47,7 +48,7 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
   const at = useSignal(
     Math.max(
       0,
-      rows.findIndex(({ threshold }) => threshold >= 0.8),
+      rows.findIndex(({ threshold }) => threshold >= trust.value),
     ),
   );
   const month = useSignal(1000);
@@ -108,9 +109,11 @@ function Trust({ rows }: { rows: ThresholdRow[] }) {
             aria-valuetext={percent(row.threshold)}
             onInput={(event) => {
               at.value = Number(event.currentTarget.value);
+              trust.value = rows[at.value].threshold;
             }}
           />
         </label>
+        <p class="quiet">What reaches it is called sure, and is accepted together where you ask for that.</p>
         <div class="figures" aria-live="polite">
           <div>
             <b>{percent(row.accepted)}</b>
