@@ -15,6 +15,7 @@ export interface PlotProps {
     label: string;
     values: readonly (number | null)[];
     colour: string;
+    /** The right axis is of shares, from none to all. */
     scale?: "left" | "right";
     dash?: boolean;
   }[];
@@ -49,20 +50,19 @@ export function Plot({ label, xLabel, shares, x, lines }: PlotProps) {
       const box = own.current;
       if (gone || !box) return;
       const colour = colourIn(box);
+      const percent = { values: (_: unknown, marks: number[]) => marks.map((mark) => `${Math.round(mark * 100)}%`) };
       const axis = {
         stroke: colour("--quiet"),
         grid: { stroke: colour("--grid"), width: 1 },
         ticks: { show: false },
         font: "12px system-ui",
-        ...(shares
-          ? { values: (_: unknown, marks: number[]) => marks.map((mark) => `${Math.round(mark * 100)}%`) }
-          : {}),
+        ...(shares ? percent : {}),
       };
       plot = new Plotter(
         {
           width: box.clientWidth,
           height: 220,
-          scales: { x: { time: false } },
+          scales: { x: { time: false }, right: { range: [0, 1.02] } },
           series: [
             {},
             ...lines.map((line) => ({
@@ -79,7 +79,7 @@ export function Plot({ label, xLabel, shares, x, lines }: PlotProps) {
             { ...axis, ...(xLabel ? { label: xLabel, size: 28, labelSize: 20, labelFont: axis.font } : {}) },
             { ...axis, scale: "left" },
             ...(lines.some(({ scale }) => scale === "right")
-              ? [{ ...axis, scale: "right", side: 1 as const, grid: { show: false } }]
+              ? [{ ...axis, ...percent, scale: "right", side: 1 as const, grid: { show: false } }]
               : []),
           ],
         },
