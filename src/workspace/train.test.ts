@@ -6,13 +6,15 @@ import { after, before, test } from "node:test";
 import { tinyCheckpoint, wordsFile } from "../../test/workspaces.ts";
 import { DocFormer } from "../tasks/docformer.ts";
 import { thresholdTable } from "../tasks/metrics/thresholds.ts";
+import { keyQuestion } from "../tasks/relate/pairs.ts";
 import { auditSince } from "./audit.ts";
 import { compareModels, judgedAnswers } from "./compare.ts";
 import { addDocument, labelOf, loadDocument, putLabel, readInto } from "./documents.ts";
 import { activateModel, activeModel, eraseDocument, heldAnswers, modelFolder, modelList, rollBack } from "./models.ts";
 import { askFields, putPrediction } from "./predictions.ts";
 import { planOf, planRun, runView, sessionOf, setState, stopRun } from "./runs.ts";
-import { trainRun } from "./train.ts";
+import { schemaFields } from "./schema-fields.ts";
+import { takenDocuments, trainRun, withLinks } from "./train.ts";
 import { Workspace } from "./workspace.ts";
 
 const root = mkdtempSync(join(tmpdir(), "docformer-train-"));
@@ -50,6 +52,28 @@ const label = (id: string) =>
     0,
     "ann",
   );
+
+test("links from keys to values are taught as questions, places by the index of the pages that were read", async () => {
+  const { id } = await addDocument(workspace, { name: "linked.json", bytes: wordsFile(731) }, "ann");
+  await readInto(workspace, id);
+  const fields = { first: { words: [3, 4], keys: [{ page: 0, words: [1, 2] }] }, second: { words: [5] } };
+  const version = await putLabel(workspace, id, { fields }, 0, "ann");
+  const [labelled] = await takenDocuments(workspace, [{ id, version }], schemaFields(workspace.schema().value));
+  const { questions, document } = withLinks(labelled);
+  const text = (words: number[]) => words.map((word) => document.pages[0].words[word].text).join(" ");
+  assert.deepEqual(
+    questions.map(({ question, answers, evidence }) => ({ question, answers, evidence })),
+    [
+      {
+        question: keyQuestion(text([1, 2])),
+        answers: [text([3, 4])],
+        evidence: [{ page: 0, words: [3, 4] }],
+      },
+    ],
+  );
+  assert.deepEqual(withLinks({ ...labelled, links: [] }).questions, []);
+  await eraseDocument(workspace, id, "ann");
+});
 
 test("planRun() wants labels, and holds some documents back that stay so", async () => {
   assert.throws(() => planRun(workspace, { who: "ann" }), { code: "not-now", message: /label some/ });

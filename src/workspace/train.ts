@@ -6,7 +6,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } 
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { textOf } from "../document/document.ts";
-import type { LabelledDocument } from "../document/labelled.ts";
+import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts";
 import { loadCheckpoint, writeChecksums } from "../model/checkpoint-files.ts";
 import { absentAnswer } from "../tasks/answer.ts";
 import { calibrate, calibrationFor, ENOUGH_ANSWERS, type Outcome, outcomesOf } from "../tasks/calibration.ts";
@@ -16,6 +16,7 @@ import { planOf as schemaPlan, valuesOf } from "../tasks/extract/plan.ts";
 import { allowedValue } from "../tasks/extract/values.ts";
 import { judge } from "../tasks/judge.ts";
 import { predictDocument, requestOf, schemaOf } from "../tasks/predict.ts";
+import { keyQuestion } from "../tasks/relate/pairs.ts";
 import { score } from "../tasks/score.ts";
 import { type FinetuneRequest, finetune } from "../train/finetune.ts";
 import { readRecipe } from "../train/recipe.ts";
@@ -52,6 +53,16 @@ function askedIn(fields: readonly SchemaField[]): Record<string, string> {
   return Object.fromEntries(taughtFields(fields).map(({ path, question }) => [fieldKey(path), question]));
 }
 
+/** Places by the page's index, as training counts; labels count pages by number, and pages that could not be read are not in the document. */
+function placed(labelled: LabelledDocument): LabelledDocument {
+  const at = new Map(labelled.document.pages.map(({ number }, index) => [number, index]));
+  const entities = labelled.entities.flatMap((entity) => {
+    const page = at.get(entity.page);
+    return page === undefined ? [] : [{ ...entity, page }];
+  });
+  return { ...labelled, entities };
+}
+
 /** Documents with their labels of a version, for training and judging. */
 export async function takenDocuments(
   workspace: Workspace,
@@ -62,7 +73,7 @@ export async function takenDocuments(
   for (const { id, version } of taken) {
     const document = await loadDocument(workspace, id);
     const labelled = toLabelled(aboutOf(workspace, id), document, labelAt(workspace, id, version, fields), fields);
-    documents.push({ ...labelled, wanted: undefined });
+    documents.push(placed({ ...labelled, wanted: undefined }));
   }
   return documents;
 }
@@ -106,13 +117,28 @@ const enumerationsOf = (schema: FieldSchema): Enumeration[] => {
 function withClasses(labelled: LabelledDocument, known: readonly Enumeration[]): LabelledDocument {
   const questions = known.flatMap((one) => {
     const value = labelled.fields[fieldKey(one.path)];
-    const printed = labelled.entities.some(({ label, page: number, words }) => {
-      // Pages that could not be read are not in the document.
-      const page = labelled.document.pages.find((one) => one.number === number);
-      if (label !== fieldKey(one.path) || !page) return false;
-      return allowedValue(textOf(page, words), one.allowed) !== undefined;
+    const printed = labelled.entities.some(({ label, page, words }) => {
+      if (label !== fieldKey(one.path)) return false;
+      return allowedValue(textOf(labelled.document.pages[page], words), one.allowed) !== undefined;
     });
     return typeof value === "string" && !printed ? classesAsQuestions(labelled.id, one, value) : [];
+  });
+  return questions.length === 0 ? labelled : { ...labelled, questions: [...labelled.questions, ...questions] };
+}
+
+/**
+ * The document with a question for each key that is linked to one value, as relate() asks for it: the link from "Vendor no.:" to 4711
+ * teaches "What is the vendor no?".
+ */
+export function withLinks(labelled: LabelledDocument): LabelledDocument {
+  const byId = new Map(labelled.entities.map((entity) => [entity.id, entity]));
+  const questions = labelled.links.flatMap(([from, to]): LabelledQuestion[] => {
+    const [key, value] = [byId.get(from), byId.get(to)];
+    const lone = labelled.links.filter(([one]) => one === from).length === 1;
+    if (!key || !value || value.words.length === 0 || !lone) return [];
+    const { page, words, text } = value;
+    const asked = { question: keyQuestion(key.text), answers: [text], kind: "link" };
+    return [{ id: `${labelled.id}-${from}`, ...asked, operation: "copy", evidence: [{ page, words }] }];
   });
   return questions.length === 0 ? labelled : { ...labelled, questions: [...labelled.questions, ...questions] };
 }
@@ -264,7 +290,7 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
       throw new WorkspaceError("not-now", `documents of the run ${id} were erased since: start another run`);
     }
     const labelled = await takenDocuments(workspace, plan.documents, taught);
-    const train = labelled.map((one) => withClasses(one, known));
+    const train = labelled.map((one) => withLinks(withClasses(one, known)));
     const held = await takenDocuments(
       workspace,
       plan.held.filter((one) => there.has(one.id)),
