@@ -68,6 +68,41 @@ test("readAnswer() copies one run or a list of runs", () => {
   assert.deepEqual(short(list), ["copy", "Tea | Coffee | Milk", "Tea | Coffee | Milk", ["Tea", "Coffee", "Milk"]]);
 });
 
+test("a word that was left out of the middle of a phrase is read, one of another cell is not", () => {
+  const texts = ["SUN", "SHOP", "(NORTH", "POINT)", "LTD", "Tea", "4.50", "Milk"];
+  const phrase = { ...fakePage(1, texts.length), width: 500, height: 1000 };
+  // Three lines: "SUN SHOP (NORTH", "POINT) LTD" and "Tea          4.50", "Milk" below.
+  const places = [
+    [0.1, 0.1],
+    [0.22, 0.1],
+    [0.36, 0.1],
+    [0.1, 0.14],
+    [0.26, 0.14],
+    [0.1, 0.3],
+    [0.8, 0.3],
+    [0.1, 0.34],
+  ];
+  phrase.words = phrase.words.slice(0, texts.length).map((word, i) => {
+    const [x, y] = places[i];
+    return { ...word, text: texts[i], box: [x, y, x + 0.1 + (i === 2 ? 0.04 : 0), y + 0.02] };
+  });
+  const seen = pageInputs(config, lexical, phrase, pageUnits(phrase));
+  const unit = (text: string) => seen.units.findIndex((one) => one.text === text);
+  const read = (...said: string[]) => {
+    const pointed = said.map((text) => ({ position: unit(text), token: -1, probability: 1 }));
+    const generated = { items: pointed, logProbability: 0, marks: null };
+    const asked = questionInputs(config, lexical, "What?");
+    return readAnswer(generated, ids, tokenizer, phrase, seen, asked);
+  };
+  const whole = read("SUN", "SHOP", "POINT", ")", "LTD");
+  assert.equal(whole.text, "SUN SHOP (NORTH POINT) LTD");
+  assert.deepEqual(whole.evidence[0].words, [0, 1, 2, 3, 4]);
+  assert.equal(read("SUN", "(", "NORTH").text, "SUN SHOP (NORTH");
+  // Two words are no slip, and what stands far off is another cell.
+  assert.equal(read("SUN", "POINT", ")", "LTD").text, "SUN POINT) LTD");
+  assert.equal(read("Tea", "Milk").text, "Tea Milk");
+});
+
 test("readAnswer() types what it copies", () => {
   assert.equal(answer(["4.50"]).value, 4.5);
   const money = answer(["RM", "20.00"]);

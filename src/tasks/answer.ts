@@ -8,7 +8,7 @@ import type { Operation } from "../document/labelled.ts";
 import { parseDate, parseMoney, parseNumber } from "../document/values.ts";
 import type { PageInputs, QuestionInputs } from "../model/inputs.ts";
 import type { Generated, GeneratedItem } from "../model/search.ts";
-import { CURRENCY, joinUnits } from "../model/units.ts";
+import { CURRENCY, joinUnits, type Unit } from "../model/units.ts";
 import { COLOURS, type SpecialIds, type Tokenizer } from "../model/vocabulary.ts";
 
 /** Words of a page that an answer rests on. */
@@ -112,7 +112,13 @@ export function readAnswer(
   }
   const filled = groups.filter((group) => group.length > 0);
   const answer: Answer = { ...absentAnswer(Math.exp(generated.logProbability)), status: "ok" };
-  const runs = filled.map((group) => group.map((item) => item.position));
+  const runs = filled.map((group) =>
+    closed(
+      page,
+      inputs,
+      group.map((item) => item.position),
+    ),
+  );
   answer.evidence = runs.map((run) => evidenceOf(page, inputs, run));
   const textOf = (run: readonly number[]) =>
     joinUnits(unique(run.map((position) => inputs.units[inputs.unitOf[position]])));
@@ -169,6 +175,25 @@ export function readAnswer(
   const copied = (run: readonly number[]) => currencyBefore(inputs, run[0]) + textOf(run);
   const text = compare ? copied(runs[runs.length - 1]) : (marked ?? runs).map(copied).join(" | ");
   return { ...answer, ...typedValue(text), operation: compare ? "compare" : "copy", text };
+}
+
+/** Two units follow each other on a row with no more than the height of a letter between them. */
+function touch(page: Page, a: Unit, b: Unit): boolean {
+  const height = Math.max(a.box[3] - a.box[1], b.box[3] - b.box[1]) * (page.height / page.width);
+  return a.row === b.row && Math.abs(b.box[0] - a.box[2]) < height;
+}
+
+/** A run in which one word of a phrase was left out, with that word: "ENTERPRISE (SETIA / ALAM)" is not read without "(SETIA". */
+function closed(page: Page, inputs: PageInputs, run: readonly number[]): number[] {
+  const unitAt = (position: number) => inputs.units[inputs.unitOf[position]];
+  return run.flatMap((position, i) => {
+    const next = run[i + 1] ?? position;
+    const between = Array.from({ length: Math.max(0, next - position - 1) }, (_, n) => position + 1 + n);
+    if (between.length === 0 || new Set(between.map((one) => unitAt(one).word)).size > 1) return [position];
+    const [first, last] = [unitAt(between[0]), unitAt(between[between.length - 1])];
+    const stands = touch(page, unitAt(position), first) || touch(page, last, unitAt(next));
+    return stands ? [position, ...between] : [position];
+  });
 }
 
 /** An amount is copied as it is printed: the currency sign of its own word, where it begins behind it ("RM4.00", "$4.32"). */
