@@ -7,6 +7,7 @@ import type { Pixels } from "../../document/document.ts";
 import type { Runtime, Session, SessionOptions } from "../../engine/runtime.ts";
 import { type DetectOptions, detectLines } from "./detect.ts";
 import type { OcrEngine, OcrOptions, OcrWord } from "./engine.ts";
+import { latinMarks } from "./marks.ts";
 import { readModelFile } from "./models.ts";
 import { PLACE, type PlaceOptions, placeWords } from "./place.ts";
 import { cropQuad, partOf, type Quad, quarterTurn } from "./quad.ts";
@@ -89,9 +90,10 @@ export function paddleEngine(runtime: Runtime, options: PaddleOptions = {}): Ocr
       const rival = best.get(line);
       if (rival === undefined || recognised[i].confidence > recognised[rival].confidence) best.set(line, i);
     });
-    return [...best.values()].flatMap((i) =>
+    const words = [...best.values()].flatMap((i) =>
       recognised[i].confidence < minimumConfidence ? [] : place(candidates[i], recognised[i], pixels),
     );
+    return latinMarks(words);
   }
 
   function place({ quad, image }: Candidate, line: RecognisedLine, page: Pixels): OcrWord[] {
