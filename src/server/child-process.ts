@@ -45,11 +45,18 @@ export function childEntry(): URL {
 /** How much is kept of what a child writes to stderr before it is ready. */
 const STDERR = 2000;
 
+/**
+ * How glibc allots memory, where it is the allocator: tensors of a page of its own, given back when they are freed. Without it each
+ * kind of page leaves holes that no other fits: 1.4 GB after half an hour at saturation instead of a half.
+ */
+const ALLOTMENT = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: String(2 ** 20) };
+
 export function startChild(entry: URL, settings: ChildSettings): ChildProcess {
   const process_: Process = fork(fileURLToPath(entry), [], {
     // Sources: the child registers tsx before it loads its file.
     execArgv: entry.pathname.endsWith(".ts") ? ["--import", import.meta.resolve("tsx")] : [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
+    env: { ...ALLOTMENT, ...process.env },
   });
   let rss = 0;
   let alive = true;
