@@ -88,8 +88,8 @@ export class StudyTables {
         if (values.length === 0) return "-";
         return spread === null ? mean(values).toFixed(3) : `${mean(values).toFixed(3)} ± ${spread.toFixed(3)}`;
       };
-      const counts = [...own.map(({ updates, pages, positions }) => [updates, pages, positions])].reduce(
-        (sums, counts) => sums.map((sum, i) => sum + counts[i]),
+      const counts = (["updates", "pages", "positions"] as const).map((key) =>
+        own.reduce((sum, one) => sum + one[key], 0),
       );
       const seconds = own.reduce((sum, one) => sum + one.seconds.train, 0);
       const rest = [...counts.map(String), seconds.toFixed(0), loss("denoise"), loss("line"), loss("grid")];

@@ -22,7 +22,7 @@ export interface DocumentGroup {
 /** Two pages are of one layout when they share so much of their words (Jaccard). */
 const ALIKE = 0.5;
 /** Least confidence of what is accepted together, where nobody says another. The page's slider begins there, too. */
-export const SURE = 0.8;
+const SURE = 0.8;
 /** Words of fewer letters say nothing of a layout. */
 const SHORTEST = 3;
 
@@ -56,7 +56,7 @@ function sureAnswers(prediction: StoredPrediction, labelled: object, from: numbe
   return Object.entries(prediction.fields).filter(([path, { text, value, confidence, ambiguous }]) => {
     if (path in labelled || lists.includes(path.split("[")[0]) || ambiguous) return false;
     if (text !== null && value === null) return false;
-    return confidence !== null && confidence >= from;
+    return (confidence ?? 0) >= from;
   });
 }
 
@@ -93,7 +93,8 @@ export function similarGroups(workspace: Workspace, from = SURE): DocumentGroup[
 }
 
 /**
- * Accepts predictions of documents where nobody has said anything. @param options.from least confidence. A document that somebody else saves meanwhile is left as it is.
+ * Accepts predictions of documents where nobody has said anything. A document that somebody else saves meanwhile is left as it is.
+ * @param options.from least confidence
  * @returns how many fields of how many documents were accepted
  */
 export async function acceptPredictions(
