@@ -201,6 +201,45 @@ test("cells of items are as sure as the model's answer by the name of their row"
   assert.equal(fields["items[1].unitPrice"].value, 16);
 });
 
+test("a column whose head says nothing is found where the model is sure of it", async () => {
+  const page = sheet([
+    [
+      ["Ref", 10],
+      ["Chg", 50],
+    ],
+    [
+      ["Bolt", 10],
+      ["3.00", 50],
+    ],
+    [
+      ["Washer", 10],
+      ["4.50", 50],
+    ],
+    [
+      ["Nut", 10],
+      ["6.25", 50],
+    ],
+  ]);
+  const parts = z.object({ parts: z.array(z.object({ article: z.string(), fee: z.number() })) });
+  const { model } = pointing(page, {
+    "What is the parts article?": "Bolt",
+    "What is the parts fee?": "3.00",
+    "What is the fee of Washer?": "4.50",
+  });
+  const found = await extract(model, page, parts);
+  assert.deepEqual(found.data.parts, [
+    { article: "Bolt", fee: 3 },
+    { article: "Washer", fee: 4.5 },
+    { article: "Nut", fee: 6.25 },
+  ]);
+  // As an untaught model points: nothing that a table is made of.
+  const doubting = {
+    ask: async (document: Document, questions: readonly Question[]) =>
+      (await model.ask(document, questions as string[])).map((answer) => ({ ...answer, confidence: 0.7 })),
+  } as unknown as DocFormer;
+  assert.deepEqual((await extract(doubting, page, parts)).data.parts, []);
+});
+
 test("the type of the data is that of the schema, with null for what is absent", async () => {
   const { model } = pointing(invoice, SAYS);
   const { data } = await extract(model, invoice, schema);

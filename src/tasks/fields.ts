@@ -56,6 +56,11 @@ export function fieldQuestion(field: string): string {
   return `What is the ${spokenName(field)}?`;
 }
 
+/** The question by which a cell is asked for: of the column `column`, in the row that `row` names. */
+export function cellQuestion(column: string, row: string): string {
+  return `What is the ${spokenName(column)} of ${row}?`;
+}
+
 /** The question by which a field that is a check box is asked for. */
 export function boxQuestion(field: string): string {
   return `Is the box ${fieldName(field)} ticked?`;

@@ -111,8 +111,8 @@ function judgeQuestion(
   };
 }
 
-/** Several answers of one field as one. */
-function asOne(predicted: Answer | Answer[] | undefined): Answer {
+/** Several answers of one field as one, as sure as the least sure of them. */
+export function asOne(predicted: Answer | Answer[] | undefined): Answer {
   if (predicted === undefined) return absentAnswer();
   if (!Array.isArray(predicted)) return predicted;
   const given = predicted.filter(({ text }) => text !== null);

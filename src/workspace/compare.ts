@@ -5,11 +5,12 @@
 import type { LabelledDocument } from "../document/labelled.ts";
 import type { Answer } from "../tasks/answer.ts";
 import { judge } from "../tasks/judge.ts";
+import { noPrediction } from "../tasks/prediction.ts";
 import { aboutOf, documentIds, labelOf, loadDocument } from "./documents.ts";
 import { toLabelled } from "./labelled.ts";
 import { activeModel, BASE, type HeldAnswers, heldAnswers, modelRecord } from "./models.ts";
-import { predictionOf } from "./predictions.ts";
-import { fieldKey, patternOf, type SchemaField } from "./schema-fields.ts";
+import { answersByKey, predictionOf } from "./predictions.ts";
+import type { SchemaField } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What one of two models said of a field. */
@@ -45,9 +46,8 @@ async function labelledOf(workspace: Workspace, id: string, fields: readonly Sch
 function judged(labelled: LabelledDocument, answers: Record<string, Answer>): Map<string, ComparedAnswer> {
   const known = Object.fromEntries(Object.entries(labelled.fields).filter(([name]) => name in answers));
   const part = { ...labelled, fields: known };
-  const prediction = { id: labelled.id, fields: answers, questions: [], entities: [], links: [], statements: [] };
   return new Map(
-    judge(part, prediction).questions.map(({ field, answer, right }) => [
+    judge(part, { ...noPrediction(labelled.id), fields: answers }).questions.map(({ field, answer, right }) => [
       field as string,
       { text: answer.text, confidence: answer.confidence, right },
     ]),
@@ -92,20 +92,6 @@ function learnedBy(workspace: Workspace, ...models: readonly string[]): Set<stri
   return learned;
 }
 
-/** Answers by field as labelled documents call it: members of a list are one answer again. */
-function byKey(answers: Readonly<Record<string, Answer>>, fields: readonly SchemaField[]): Record<string, Answer> {
-  const joined: Record<string, Answer> = {};
-  for (const { path, inRows } of fields) {
-    if (inRows) continue;
-    const [list] = path.split("[]");
-    const own = Object.entries(answers).filter(([at]) => patternOf(at) === path || at === list);
-    if (own.length === 0) continue;
-    const texts = own.flatMap(([, { text }]) => text ?? []);
-    joined[fieldKey(path)] = { ...own[0][1], text: texts.length > 0 ? texts.join(" | ") : null };
-  }
-  return joined;
-}
-
 /** Answers of the active model about documents that it has not learned from and that people have labelled. */
 export async function judgedAnswers(workspace: Workspace): Promise<{ confidence: number; right: boolean }[]> {
   const fields = workspace.fields();
@@ -116,7 +102,7 @@ export async function judgedAnswers(workspace: Workspace): Promise<{ confidence:
   for (const id of documentIds(workspace)) {
     if (learned.has(id) || labelOf(workspace, id, fields).version === 0) continue;
     const stored = predictionOf(workspace, id, fields);
-    const answers = held[id] ?? (stored?.model === model ? byKey(stored.fields, fields) : null);
+    const answers = held[id] ?? (stored?.model === model ? answersByKey(stored.fields, fields) : null);
     if (!answers) continue;
     const labelled = await labelledOf(workspace, id, fields);
     for (const { confidence, right } of judged(labelled, answers).values()) {

@@ -8,11 +8,12 @@ import type { Answer } from "../tasks/answer.ts";
 import type { Check } from "../tasks/checks.ts";
 import type { DocFormer } from "../tasks/docformer.ts";
 import { type ExtractProblem, extract } from "../tasks/extract.ts";
+import { asOne } from "../tasks/judge.ts";
 import { writeDurably } from "../train/snapshot.ts";
 import { aboutOf, documentIds, folderOf, isRead, labelOf, storedWords } from "./documents.ts";
 import { WorkspaceError } from "./errors.ts";
 import { type Label, unlabelled } from "./label.ts";
-import { type FieldSchema, type SchemaField, schemaFields, underSchema } from "./schema-fields.ts";
+import { type FieldSchema, fieldKey, patternOf, type SchemaField, schemaFields, underSchema } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What a model said of a document, by field. */
@@ -85,6 +86,20 @@ export async function askFields(
   return { fields, checks, problems };
 }
 
+/** Answers by field as labelled documents call it: members of a list, or cells of a column, are one answer. */
+export function answersByKey(
+  answers: Readonly<Record<string, Answer>>,
+  fields: readonly SchemaField[],
+): Record<string, Answer> {
+  const joined: Record<string, Answer> = {};
+  for (const { path } of fields) {
+    const [list] = path.split("[]");
+    const own = Object.entries(answers).filter(([at]) => patternOf(at) === path || at === list);
+    if (own.length > 0) joined[fieldKey(path)] = asOne(own.map(([, answer]) => answer));
+  }
+  return joined;
+}
+
 /** How unsure the least sure of the answers is that no label says anything of. A failed check is as bad as no confidence. */
 function doubtOf({ fields, checks }: StoredPrediction, label: Label): number | null {
   const unseen = Object.entries(fields).filter(([path]) => !(path in label.fields));
@@ -99,6 +114,14 @@ function doubtOf({ fields, checks }: StoredPrediction, label: Label): number | n
   return doubts.length > 0 ? Math.max(...doubts) : null;
 }
 
+/** Whether rows of a list were found that nobody has said anything of. */
+function hasOpenRows(label: Label, prediction: StoredPrediction | null): boolean {
+  return Object.entries(prediction?.fields ?? {}).some(([path, { text }]) => {
+    const absent = label.fields[path.split("[")[0]]?.status === "absent";
+    return text !== null && path.includes("[") && !(path in label.fields) && !absent;
+  });
+}
+
 export function entryOf(
   workspace: Workspace,
   id: string,
@@ -108,7 +131,8 @@ export function entryOf(
   const label = labelOf(workspace, id, fields);
   const prediction = predictionOf(workspace, id, fields);
   const read = isRead(workspace, id);
-  const reviewed = fields.length > 0 && label.version > 0 && unlabelled(label, fields).length === 0;
+  const said = fields.length > 0 && label.version > 0 && unlabelled(label, fields).length === 0;
+  const reviewed = said && !hasOpenRows(label, prediction);
   const status = reviewed
     ? "reviewed"
     : read

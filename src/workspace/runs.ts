@@ -78,9 +78,9 @@ const HELD = { share: 0.2, most: 0.25 };
 /** 0..1, of a document, the same for ever. */
 const drawOf = (id: string) => createHash("sha256").update(`held back ${id}`).digest().readUInt32BE(0) / 2 ** 32;
 
-/** Whether the label says something that is taught: cells of line items are not. */
+/** Whether the label says something of the schema's fields. */
 function isTaught(label: Label, fields: readonly SchemaField[]): boolean {
-  const taught = new Set(fields.filter(({ inRows }) => !inRows).map(({ path }) => path));
+  const taught = new Set(fields.map(({ path }) => path));
   const lists = new Set([...taught].map((path) => path.split("[]")[0]));
   return Object.keys(label.fields).some((path) => taught.has(patternOf(path)) || lists.has(path));
 }
@@ -220,7 +220,6 @@ export function planRun(workspace: Workspace, options: PlanOptions): RunPlan {
   const count = options.held ?? Math.min(drawn.length, Math.floor(HELD.most * labelled.length));
   const held = (options.held === undefined ? drawn : free).slice(0, Math.min(most, count));
   const documents = labelled.filter((one) => !held.includes(one));
-  const taught = fields.filter(({ inRows }) => !inRows);
   const labels = documents.map(({ label }) => label);
   const taken = (list: readonly Taken[]) => list.map(({ id, version }) => ({ id, version }));
   mkdirSync(workspace.path("runs"), { recursive: true });
@@ -244,7 +243,7 @@ export function planRun(workspace: Workspace, options: PlanOptions): RunPlan {
     schemaVersion,
     documents: taken(documents),
     held: taken(held),
-    samples: samplesOf(labels, taught),
+    samples: samplesOf(labels, fields),
   };
   writeDurably(join(folderOfRun(workspace, plan.id), "plan.json"), `${JSON.stringify(plan, null, 2)}\n`);
   workspace.note({ who: options.who, action: "run", run: plan.id, state: "queued" });

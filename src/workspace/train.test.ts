@@ -229,3 +229,40 @@ test("values of an enumeration that nobody pointed at are taught and judged by y
     held.map((one) => one.id),
   );
 });
+
+test("rows of line items are taught, and judged on documents held back as extraction finds them", async () => {
+  const item = { type: "object", properties: { name: { type: "string" }, price: { type: "string" } } };
+  const own = Workspace.init(join(root, "rows"), {
+    schema: { type: "object", properties: { items: { type: "array", items: item } } },
+    base: join(root, "base"),
+    who: "ann",
+  });
+  for (let seed = 0; seed < 5; seed++) {
+    const { id } = await addDocument(own, { name: `${seed}.json`, bytes: wordsFile(900 + seed) }, "ann");
+    await readInto(own, id);
+    const cell = (word: number) => ({ words: [word] });
+    const rows = {
+      "items[0].name": cell(0),
+      "items[0].price": cell(1),
+      "items[1].name": cell(2),
+      "items[1].price": cell(3),
+    };
+    await putLabel(own, id, { fields: rows }, 0, "ann");
+  }
+  const { id, held, samples } = planRun(own, { who: "ann", held: 1, steps: 2 });
+  assert.deepEqual(samples, { "items.name": 4, "items.price": 4 });
+  const remarks: string[] = [];
+  const model = (await trainRun(own, id, { workers: 1, onRemark: (text) => remarks.push(text) })) as string;
+  // Four documents, each asked for two columns and two cells.
+  assert.ok(
+    remarks.some((text) => /\b16 questions/.test(text)),
+    remarks.join("\n"),
+  );
+  const { fields, documents } = await compareModels(own, "base", model);
+  assert.deepEqual(
+    Object.values(fields).map(({ n }) => n),
+    [1, 1],
+  );
+  assert.equal(documents[0].id, held[0].id);
+  assert.match(documents[0].label ?? "", / \| /);
+});

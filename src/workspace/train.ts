@@ -8,14 +8,13 @@ import { join } from "node:path";
 import { textOf } from "../document/document.ts";
 import type { LabelledDocument, LabelledQuestion } from "../document/labelled.ts";
 import { loadCheckpoint, writeChecksums } from "../model/checkpoint-files.ts";
-import { absentAnswer } from "../tasks/answer.ts";
 import { calibrate, calibrationFor, ENOUGH_ANSWERS, type Outcome, outcomesOf } from "../tasks/calibration.ts";
 import { DocFormer } from "../tasks/docformer.ts";
-import { askClasses, classesAsQuestions, type Enumeration, enumerations, isOpen } from "../tasks/extract/classes.ts";
+import { classesAsQuestions, type Enumeration, enumerations } from "../tasks/extract/classes.ts";
 import { planOf as schemaPlan, valuesOf } from "../tasks/extract/plan.ts";
 import { allowedValue } from "../tasks/extract/values.ts";
 import { judge } from "../tasks/judge.ts";
-import { predictDocument, requestOf, schemaOf } from "../tasks/predict.ts";
+import { noPrediction } from "../tasks/prediction.ts";
 import { keyQuestion } from "../tasks/relate/pairs.ts";
 import { score } from "../tasks/score.ts";
 import { type FinetuneRequest, finetune } from "../train/finetune.ts";
@@ -25,6 +24,8 @@ import { aboutOf, documentIds, labelAt, loadDocument } from "./documents.ts";
 import { WorkspaceError } from "./errors.ts";
 import { toLabelled } from "./labelled.ts";
 import { type FieldScore, type HeldAnswers, type ModelRecord, modelFolder, putHeldAnswers } from "./models.ts";
+import { answersByKey, askFields } from "./predictions.ts";
+import { withRows } from "./row-questions.ts";
 import { isStopWanted, planOf, type RunPlan, setState, showLife, type Taken, trainingFolder } from "./runs.ts";
 import { type FieldSchema, fieldKey, type SchemaField, schemaFields } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
@@ -45,12 +46,9 @@ export interface TrainOptions {
   onRemark?: (text: string) => void;
 }
 
-/** Fields that are taught; cells of line items are read off the table that they stand in. */
-const taughtFields = (fields: readonly SchemaField[]) => fields.filter(({ inRows }) => !inRows);
-
 /** The questions by which fields are asked for. */
 function askedIn(fields: readonly SchemaField[]): Record<string, string> {
-  return Object.fromEntries(taughtFields(fields).map(({ path, question }) => [fieldKey(path), question]));
+  return Object.fromEntries(fields.map(({ path, question }) => [fieldKey(path), question]));
 }
 
 /** Places by the page's index, as training counts; labels count pages by number, and pages that could not be read are not in the document. */
@@ -143,12 +141,16 @@ export function withLinks(labelled: LabelledDocument): LabelledDocument {
   return questions.length === 0 ? labelled : { ...labelled, questions: [...labelled.questions, ...questions] };
 }
 
-/** As withClasses(), to be watched: such a field is asked for by these questions alone. */
-function asWatched(labelled: LabelledDocument, known: readonly Enumeration[]): LabelledDocument {
-  const asked = withClasses(labelled, known);
+/** As it is learned from, to be watched: what is asked for by questions of its own is asked for by these alone. */
+function asWatched(
+  labelled: LabelledDocument,
+  known: readonly Enumeration[],
+  fields: readonly SchemaField[],
+): LabelledDocument {
+  const asked = withRows(withClasses(labelled, known), fields);
   const said = new Set(asked.questions.map(({ kind }) => fieldKey(kind)));
-  const fields = Object.fromEntries(Object.entries(asked.fields).filter(([name]) => !said.has(name)));
-  return { ...asked, fields };
+  const others = Object.entries(asked.fields).filter(([name]) => !said.has(name));
+  return { ...asked, fields: Object.fromEntries(others) };
 }
 
 interface Held {
@@ -161,8 +163,7 @@ interface Held {
 async function askHeld(
   folder: string,
   documents: readonly LabelledDocument[],
-  asked: Record<string, string>,
-  known: readonly Enumeration[],
+  schema: FieldSchema,
   signal: AbortSignal | undefined,
 ): Promise<Held> {
   const model = await DocFormer.load({ model: folder });
@@ -172,18 +173,11 @@ async function askHeld(
     for (const given of documents) {
       // A document of its own: what another model has encoded of it is not this one's.
       const labelled = { ...given, document: { ...given.document } };
-      const prediction = await predictDocument(model, requestOf(labelled, schemaOf(labelled), { asked }), { signal });
-      const labels = known.filter(({ path }) => fieldKey(path) in labelled.fields);
-      const open = labels.filter((one) =>
-        isOpen(one, [prediction.fields[fieldKey(one.path)] ?? absentAnswer()].flat()[0]),
-      );
-      for (const [{ path }, answer] of await askClasses(model, labelled.document, open, { signal }))
-        prediction.fields[fieldKey(path)] = answer;
-      const one = judge(labelled, prediction);
+      const said = await askFields(model, labelled.document, schema, { signal });
+      const answers = answersByKey(said.fields, schemaFields(schema));
+      const one = judge(labelled, { ...noPrediction(labelled.id), fields: answers });
       judged.push(one);
-      held.answers[labelled.id] = Object.fromEntries(
-        Object.entries(prediction.fields).map(([name, answer]) => [name, [answer].flat()[0]]),
-      );
+      held.answers[labelled.id] = answers;
       held.outcomes.push(...outcomesOf(one.questions, labelled.document));
     }
   } finally {
@@ -219,8 +213,7 @@ async function makeModel(
   workspace: Workspace,
   plan: RunPlan,
   held: readonly LabelledDocument[],
-  asked: Record<string, string>,
-  known: readonly Enumeration[],
+  schema: FieldSchema,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const id = `m${plan.id.slice(1)}`;
@@ -228,8 +221,8 @@ async function makeModel(
   const trained = join(folder, "model");
   const parentFolder = modelFolder(workspace, plan.from);
   const parent = await loadCheckpoint(parentFolder);
-  const made = await askHeld(trained, held, asked, known, signal);
-  const before = await askHeld(parentFolder, held, asked, known, signal);
+  const made = await askHeld(trained, held, schema, signal);
+  const before = await askHeld(parentFolder, held, schema, signal);
   const { calibration, whose } = calibrationFor(made.outcomes, parent.calibration, plan.id);
   const draft = workspace.path("models", `${id}.draft`);
   rmSync(draft, { recursive: true, force: true });
@@ -284,17 +277,16 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
     const schema = workspace.schemaAt(plan.schemaVersion);
     const fields = schemaFields(schema);
     const known = enumerationsOf(schema);
-    const taught = taughtFields(fields);
     const folder = trainingFolder(workspace, id);
     if (!plan.documents.every((one) => there.has(one.id))) {
       throw new WorkspaceError("not-now", `documents of the run ${id} were erased since: start another run`);
     }
-    const labelled = await takenDocuments(workspace, plan.documents, taught);
-    const train = labelled.map((one) => withLinks(withClasses(one, known)));
+    const labelled = await takenDocuments(workspace, plan.documents, fields);
+    const train = labelled.map((one) => withLinks(withRows(withClasses(one, known), fields)));
     const held = await takenDocuments(
       workspace,
       plan.held.filter((one) => there.has(one.id)),
-      taught,
+      fields,
     );
     onRemark?.(`${train.length} documents to learn from, ${held.length} held back to compare the models by`);
     const request = requestFor(workspace, plan, fields, workers);
@@ -303,7 +295,7 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
       {
         train,
         own: true,
-        watched: held.slice(0, WATCHED).map((one) => asWatched(one, known)),
+        watched: held.slice(0, WATCHED).map((one) => asWatched(one, known, fields)),
         report: [],
         reportSplit: null,
         records: [],
@@ -320,7 +312,7 @@ export async function trainRun(workspace: Workspace, id: string, options: TrainO
         },
       },
     );
-    const model = await makeModel(workspace, plan, held, askedIn(fields), known, signal);
+    const model = await makeModel(workspace, plan, held, schema, signal);
     setState(workspace, id, "done", { model });
     return model;
   } catch (error) {

@@ -9,7 +9,7 @@ import { auditSince } from "./audit.ts";
 import { addDocument, labelOf, pagePicture, putLabel, readInto } from "./documents.ts";
 import { ConflictError, WorkspaceError } from "./errors.ts";
 import { eraseDocument } from "./models.ts";
-import { documentList, documentView, putPrediction } from "./predictions.ts";
+import { documentList, documentView, entryOf, putPrediction } from "./predictions.ts";
 import { Workspace } from "./workspace.ts";
 
 const root = mkdtempSync(join(tmpdir(), "docformer-workspace-"));
@@ -114,6 +114,21 @@ test("putLabel() fills in the text of words, and refuses what the document or th
   await wrong({ sum: { text: "1" } }, /sum is no field of the schema; there are total, date, items\[\]\.name/);
   await wrong({ items: { text: "x" } }, /is a list: its members are labelled as items\[0\]/);
   await wrong({ total: { text: " " } }, /neither text nor words/);
+});
+
+test("a document with rows that nobody has looked at is not reviewed", async () => {
+  const workspace = fresh();
+  const id = await addWords(workspace, 21);
+  const rows = { "items[0].name": answer("Pen", 0.9), "items[1].name": answer("Ink", 0.9) };
+  putPrediction(workspace, id, { model: "base", schemaVersion: 1, fields: rows, checks: [], problems: [] });
+  const others = { total: { text: "1.00" }, date: { status: "absent" as const } };
+  await putLabel(workspace, id, { fields: { ...others, "items[0].name": { text: "Pen" } } }, 0, "ann");
+  assert.equal(entryOf(workspace, id).status, "predicted");
+  const both = { ...others, "items[0].name": { text: "Pen" }, "items[1].name": { status: "absent" as const } };
+  await putLabel(workspace, id, { fields: both }, 1, "ann");
+  assert.equal(entryOf(workspace, id).status, "reviewed");
+  await putLabel(workspace, id, { fields: { ...others, items: { status: "absent" } } }, 2, "ann");
+  assert.equal(entryOf(workspace, id).status, "reviewed");
 });
 
 test("of two windows one is told, and nothing of either is lost", async () => {

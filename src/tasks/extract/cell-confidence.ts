@@ -5,9 +5,9 @@
 import type { Document } from "../../document/document.ts";
 import type { Answer } from "../answer.ts";
 import type { AskOptions, DocFormer, Question } from "../docformer.ts";
-import { spokenName } from "../fields.ts";
+import { cellQuestion } from "../fields.ts";
 import { exactMatch } from "../metrics/exact-match.ts";
-import type { ValuePlan } from "./plan.ts";
+import type { ValueKind, ValuePlan } from "./plan.ts";
 
 /** Cells that are asked for, at most; those of further rows have no confidence. */
 const MOST = 400;
@@ -15,9 +15,9 @@ const MOST = 400;
 const plain = (text: string | null) => (text ?? "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** The column that names its rows: the first of texts in which no two rows say the same; -1 where there is none. */
-function namingColumn(rows: readonly (readonly Answer[])[], columns: readonly ValuePlan[]): number {
-  return columns.findIndex(({ kind }, i) => {
-    const names = rows.map((row) => plain(row[i].text));
+export function namingColumn(rows: readonly (readonly (string | null)[])[], kinds: readonly ValueKind[]): number {
+  return kinds.findIndex((kind, i) => {
+    const names = rows.map((row) => plain(row[i]));
     return kind === "string" && !names.includes("") && new Set(names).size === names.length;
   });
 }
@@ -55,12 +55,15 @@ export async function sureCells(
   columns: readonly ValuePlan[],
   options: AskOptions,
 ): Promise<Answer[][]> {
-  const naming = namingColumn(rows, columns);
+  const naming = namingColumn(
+    rows.map((row) => row.map(({ text }) => text)),
+    columns.map(({ kind }) => kind),
+  );
   const cells =
     naming < 0 ? [] : rows.flatMap((row, r) => row.map((cell, c) => ({ cell, r, c, name: row[naming].text })));
   const asked = cells.filter(({ cell, c }) => c !== naming && cell.text !== null).slice(0, MOST);
   const questions = asked.map(({ cell, c, name }): Question => {
-    const text = `What is the ${spokenName(columns[c].name)} of ${name}?`;
+    const text = cellQuestion(columns[c].name, name as string);
     return { text, pages: [...new Set(cell.evidence.map(({ page }) => page))] };
   });
   const answers =

@@ -63,6 +63,9 @@ const LONGEST_HEAD = 6;
 const LIKELY = 0.4;
 /** A column that the model pointed at: more than no head, less than a head that says it. */
 const POINTED = 0.45;
+/** A column that the model is sure of, as one is that was taught it: more than a head that says it by half. */
+const SURELY = 0.6;
+const SURE = 0.8;
 
 /** Rows of sums that follow the items. */
 const SUMS =
@@ -74,7 +77,7 @@ interface Columns {
   first: number;
   /** Column of the table by property; -1: none. */
   of: number[];
-  /** How many columns have a head that names them. */
+  /** How many columns have a head that names them, or the model's sure word. */
   named: number;
   score: number;
 }
@@ -113,9 +116,10 @@ function columnsUnder(table: Table, { heads, first }: Heads, plans: readonly Val
   const votes = plans.flatMap((plan, p) =>
     heads.map((head, column) => {
       const body = table.rows.slice(first).flatMap((row) => row.filter((cell) => cell.column === column));
-      const points = body.some((cell) => holds(cell, table, pointed[p])) ? POINTED : 0;
+      const there = body.some((cell) => holds(cell, table, pointed[p]));
+      const sure = there && (pointed[p].confidence ?? 0) >= SURE;
       const match = headMatch(head, plan);
-      return { p, column, named: match >= LIKELY, score: Math.max(match, points) };
+      return { p, column, named: match >= LIKELY || sure, score: Math.max(match, sure ? SURELY : there ? POINTED : 0) };
     }),
   );
   const of = plans.map(() => -1);
@@ -182,7 +186,7 @@ function fits(items: readonly Answer[][], plans: readonly ValuePlan[]): boolean 
 }
 
 /**
- * The items of the table whose heads name the properties best, at least two of them; of tables on other pages with the same
+ * The items of the table whose heads name the properties best (or that the model points at, surely), at least two of them; of tables on other pages with the same
  * columns, too (a list that goes on). None where its cells are not what the properties want.
  */
 export function lineItems(plan: RowsPlan, tables: readonly Table[], pointed: readonly Answer[]): Answer[][] {

@@ -7,7 +7,7 @@ import { type Concept, conceptsOf } from "../concepts.ts";
 import { makeValue } from "../field-values.ts";
 import { canWrite } from "../fonts.ts";
 import { putIssuer } from "../issuer.ts";
-import { type Mode, openField, type Page, putField, putTitle, startPage, style } from "../page.ts";
+import { type Mode, noteUnlabelled, openField, type Page, putField, putTitle, startPage, style } from "../page.ts";
 import { paragraph } from "../prose.ts";
 import type { Random } from "../random.ts";
 import type { Style } from "../sheet.ts";
@@ -123,6 +123,7 @@ export function form(random: Random): Page {
     y = put.bottom + look.size;
   }
   if (random.chance(0.12)) y = paragraph(page, left, y, width, random.int(1, 3));
+  if (random.chance(0.12)) y = putContact(page, left, y + look.size * 0.6, width);
   if (random.chance(0.35)) y = putSignature(page, left, y + look.size, width);
   if (random.chance(0.14)) putFileNumber(page, width, y);
   return page;
@@ -197,15 +198,15 @@ function putOne(
 ): number {
   const { random } = page;
   const value = field.value ?? undefined;
-  // A long value on a narrow place is printed on fewer, wrapped lines.
+  // A long value on a narrow place is printed on wrapped lines.
   const between = ([first]: string[]) => (first.endsWith(",") || field.concept?.type === "note" ? " " : ", ");
   const fit = (lines: string[]) =>
-    lines.length > 1 && random.chance(0.35)
+    random.chance(lines.length > 1 ? 0.35 : place.mode === "below" ? 0.7 : 0.3) && /\p{L}.* .*\p{L}/u.test(lines[0])
       ? page.sheet.wrap(lines.join(between(lines)), place.valueStyle, place.width)
       : lines;
   if (field.open) {
     const { id, label, names, type } = field.open;
-    return putField(page, id, { ...place, label, names, type }).y;
+    return putField(page, id, { ...place, label, names, type, value: fit(makeValue(page.world, type)) }).y;
   }
   return putField(page, field.concept!.id, { ...place, value: value && fit(value) }).y;
 }
@@ -363,6 +364,27 @@ function putSection(page: Page, x: number, y: number, width: number, name: strin
     if (kind === 1) sheet.rule(x, y + size * 1.4, x + width, y + size * 1.4, 1, look.ink);
   }
   return y + size * 2;
+}
+
+const CONTACTS =
+  "If you have any questions, please contact:|For further information please contact|Please contact the following person:|Should there be problems with this transmission, please call:|Questions about this form should be addressed to:|In case of queries contact the person below:|Any inquiries may be directed to".split(
+    "|",
+  );
+
+/** A person to turn to, under or after a sentence that says so. */
+function putContact(page: Page, x: number, y: number, width: number): number {
+  const { random, sheet, look, world } = page;
+  const body = style(page);
+  const sentence = sheet.block(x, y, sheet.wrap(random.pick(CONTACTS), body, width), body, 1.3);
+  const name = sheet.put(x + random.pick([0, 0, look.size * 3]), sentence.y, world.person(), body);
+  noteUnlabelled(page, {
+    concept: "contact-person",
+    names: ["contact person", "person to contact", "name of the contact"],
+    lines: [name],
+    type: "person",
+  });
+  const below = sentence.y + look.size * 1.4;
+  return random.chance(0.5) ? putField(page, "phone", { x, y: below, mode: "tight" }).y : below;
 }
 
 function putSignature(page: Page, x: number, y: number, width: number): number {

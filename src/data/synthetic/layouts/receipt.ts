@@ -477,6 +477,19 @@ export function receipt(random: Random, rows?: number): Page {
     );
     page.facts.tables.pop();
     y = put.bottom;
+    // Many receipts say the tax nowhere else.
+    const summed = data.rows.findIndex(([code]) => /^total/i.test(code));
+    if (!page.facts.fields.some(({ concept }) => concept === "tax")) {
+      page.facts.fields.push({
+        concept: "tax",
+        names: concept("tax").names,
+        label: data.columns[2].header,
+        labelSpan: put.fact.columns[2].headerSpan,
+        lines: put.fact.cells[Math.max(0, summed)][2],
+        place: "below",
+        type: "money",
+      });
+    }
   }
   if (dateMaker) {
     y += size * 0.5;
