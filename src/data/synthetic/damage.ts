@@ -225,7 +225,10 @@ function damagePage(
         return;
       }
     }
-    const cut = text.length > 4 && random.chance(rates.split) ? random.int(2, text.length - 2) : 0;
+    // Words part at their own marks first: "1989-29" is read as "1989-" and "29".
+    const mark = text.slice(1, -1).search(/[-/.]/) + 2;
+    const atMark = mark > 1 && random.chance(rates.split * 4);
+    const cut = atMark ? mark : text.length > 4 && random.chance(rates.split) ? random.int(2, text.length - 2) : 0;
     if (cut > 0) {
       const at = box[0] + ((box[2] - box[0]) * cut) / text.length;
       built.push({

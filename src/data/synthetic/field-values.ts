@@ -21,8 +21,11 @@ const OPENINGS = of(
   "Please send|Refrigerate in|To be returned with|Run against|Advise if|See attached|For confirmation by|Not to exceed|Deliver to|Contact|Keep in|Reviewed with|Store at|Approval of|Change of|Use only|Replaced by|Copies of|Order for|Pending|No|New|Check for|Request for|As agreed with|Send all|Break out by|Compare with|Includes",
 );
 const LINKS = of("and|with|for|by|in|of|to|at no more than|from|under|or|after|before|per|on|, then|; see");
-/** Longest line of a note, characters. */
-const NOTE_LINE = [20, 34] as const;
+/** Longest line of a note, characters: in a column, or over the width of a form. */
+const NOTE_LINES: readonly (readonly [readonly [number, number], number])[] = [
+  [[20, 34], 65],
+  [[40, 76], 35],
+];
 
 /** What somebody writes into a field that asks for more than a name: a few words, or several lines of them. */
 function note(w: World): string[] {
@@ -47,6 +50,7 @@ function note(w: World): string[] {
       [3, 15],
       [5, 12],
       [7, 8],
+      [9, 4],
     ] as const);
     n > 0;
     n--
@@ -56,7 +60,7 @@ function note(w: World): string[] {
     .filter((part) => part !== "")
     .join(" ")
     .replace(/ ([,;])/g, "$1");
-  const longest = random.int(...NOTE_LINE);
+  const longest = random.int(...random.weighted(NOTE_LINES));
   const lines: string[] = [""];
   for (const word of text.split(" ")) {
     const line = lines[lines.length - 1];
