@@ -81,6 +81,10 @@ export function classQuestion(field: string, name: string): string {
   return `Is the ${spokenName(field)} ${name}?`;
 }
 
+/** The texts of a labelled field; a column of rows has "" where a row has no such cell. */
+export const textsOf = (value: string | readonly string[]): string[] =>
+  typeof value === "string" ? [value] : value.filter((text) => text !== "");
+
 /** Whether a field is a yes or no, which is said and not copied. */
 export const isYesNo = (value: string | readonly string[]): boolean =>
   typeof value === "string" && /^(yes|no)$/i.test(value.trim());
@@ -95,7 +99,7 @@ export function fieldQuestions(
   asked: Readonly<Record<string, string>> = {},
 ): LabelledQuestion[] {
   return Object.entries(labelled.fields).flatMap(([field, value]): LabelledQuestion[] => {
-    const answers = Array.isArray(value) ? value : [value];
+    const answers = textsOf(value);
     const wording = () => {
       const way = random.uniform() < 0.5 ? null : WAYS[random.below(WAYS.length)];
       return way ? way(spokenName(field)) : (asked[field] ?? WAYS[0](spokenName(field)));
@@ -121,7 +125,7 @@ export function fieldsAsQuestions(labelled: LabelledDocument): LabelledQuestion[
   return Object.entries(labelled.fields).map(([field, value]) => ({
     id: `${labelled.id}-${field}`,
     question: fieldQuestion(field),
-    answers: Array.isArray(value) ? value : [value],
+    answers: textsOf(value),
     kind: field,
   }));
 }

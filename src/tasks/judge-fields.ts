@@ -1,6 +1,7 @@
 /** The fields of one document beside what is true of them: as bags of texts, as trees, as rows and by what kind each field is. */
 import type { LabelledDocument } from "../document/labelled.ts";
 import type { Answer } from "./answer.ts";
+import { textsOf } from "./fields.ts";
 import { itemsOf } from "./metrics/denotation.ts";
 import type { Counts } from "./metrics/f1.ts";
 import { type FieldPair, fieldCounts } from "./metrics/field-f1.ts";
@@ -106,11 +107,12 @@ export function judgeFields(
   const [said, cells] = [texts(saidValues), texts(saidCells)];
   const gold: Texts = Object.fromEntries(names.map(([name, value]) => [name, valuesOf(value)]));
   const flat = (fields: Texts) => Object.entries(fields).flatMap(([name, values]) => pairsOf(name, values));
+  const named = Object.fromEntries(names.map(([name, value]) => [name, textsOf(value)]));
   const rows = rowsOf(gold);
   return {
-    strict: fieldCounts(flat(said), flat(gold)),
-    parse: parseCounts(tree(said), tree(gold)),
-    tree: treeAccuracy(tree(said), tree(gold)),
+    strict: fieldCounts(flat(said), flat(named)),
+    parse: parseCounts(tree(said), tree(named)),
+    tree: treeAccuracy(tree(said), tree(named)),
     group: rows.length > 0 ? groupCounts(rowsOf(cells), rows) : null,
     vrdu: labelled.source?.startsWith("vrdu") ? vrduCounts(vrduItems(cells), vrduGold(labelled, gold)) : null,
   };

@@ -10,8 +10,17 @@ import { documentList, predictionOf } from "./predictions.ts";
 import { fieldKey, patternOf } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Between the members of a list. */
+/** Between the members of a list. A bar in one of them gets a backslash. */
 const MARK = " | ";
+const masked = (text: string) => text.replace(/\\*\|/g, "\\$&");
+const unmasked = (text: string) => text.replace(/\\(\\*\|)/g, "$1");
+
+/** The members of a list in one cell, by their numbers: an empty one between two marks is a row without that cell. */
+function listCell(members: readonly (readonly [string, string])[]): string {
+  const texts: string[] = [];
+  for (const [path, text] of members) texts[Number(/\[(\d+)\]/.exec(path)?.[1] ?? 0)] = masked(text);
+  return Array.from(texts, (text) => text ?? "").join(MARK);
+}
 const ABOUT = ["id", "name", "status"];
 
 /** All documents that were read. A cell that begins as a formula would gets a quote before it, as spreadsheets want. */
@@ -26,7 +35,8 @@ export function csvOf(workspace: Workspace): string {
       const own = (all: Record<string, { text: string | null }>) =>
         Object.entries(all).filter(([at]) => patternOf(at) === path || at === list);
       const chosen = own(label).length > 0 ? own(label) : own(prediction);
-      return chosen.flatMap(([, { text }]) => text ?? []).join(MARK);
+      const said = chosen.flatMap(([at, { text }]) => (text === null ? [] : [[at, text] as const]));
+      return path.includes("[]") ? listCell(said) : said.map(([, text]) => text).join(" ");
     });
     return [[id, name, status, ...texts]];
   });
@@ -101,7 +111,7 @@ export function labelsFromCsv(workspace: Workspace, text: string, file: string):
       // The quote before what looks like a formula, as csvOf writes it.
       const said = (cells[at] ?? "").trim().replace(/^'(?=[=+\-@\t\r])/, "");
       if (said === "") continue;
-      const texts = path.includes("[]") ? said.split(MARK) : [said];
+      const texts = path.includes("[]") ? ` ${said} `.split(MARK).map(unmasked) : [said];
       texts.forEach((value, k) => {
         if (value.trim() !== "")
           labels[path.replace("[]", `[${k}]`)] = { status: "value", text: value.trim(), by: "person" };

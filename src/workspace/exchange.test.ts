@@ -203,3 +203,48 @@ test("a ticked box is a yes in whatever words it was labelled", async () => {
   const [paid] = workspace.fields();
   assert.equal(paid.question, "Is the box paid ticked?");
 });
+
+test("cells of line items stay in their rows in every layout, where some are missing, too", async () => {
+  const own = Workspace.init(join(root, "gaps"), { schema: SCHEMA, ocr: "tiny", who: "ann" });
+  const { id: receipt } = await addDocument(own, { name: "receipt.jpg", bytes: readFileSync(PAGE) }, "ann");
+  await readInto(own, receipt);
+  const { lines } = (await loadDocument(own, receipt, { images: false })).pages[0];
+  // The second row has no name, the first no price; the page's lines below one another are rows of their own words.
+  const split = (line: number) => lines[line].words;
+  const two = lines.flatMap(({ words }, line) => (words.length > 1 ? [line] : [])).slice(0, 3);
+  const fields = {
+    "items[2].price": { page: 0, words: split(two[2]).slice(1) },
+    "items[0].name": { page: 0, words: split(two[0]).slice(0, 1) },
+    "items[0].price": { status: "absent" },
+    "items[1].price": { page: 0, words: split(two[1]).slice(1) },
+    "items[2].name": { page: 0, words: split(two[2]).slice(0, 1) },
+  };
+  await putLabel(own, receipt, { fields }, 0, "ann");
+  const { "items[0].price": _, ...labels } = textsOf(own, receipt);
+  for (const format of EXPORTS) {
+    const folder = join(root, "gaps-out", format);
+    await exportWorkspace(own, format, folder, { who: "ann" });
+    if (format === "csv") {
+      await importCsv(own, join(folder, "labels.csv"), "bob");
+      assert.equal(labelOf(own, receipt).version, 1, "the table says the same");
+      continue;
+    }
+    const other = Workspace.init(join(root, `gaps-${format}`), { schema: SCHEMA, who: "bob" });
+    const [added] = await importData(other, format, folder, { split: "train", who: "bob" });
+    assert.deepEqual(textsOf(other, added.id), labels, format);
+    const [again] = await importData(own, format, folder, { split: "train", who: "bob" });
+    assert.deepEqual([again.duplicate, again.labelled], [true, false], `${format} says the same`);
+  }
+});
+
+test("a bar in a member of a list stays one in a table", async () => {
+  const list = { type: "object", properties: { tags: { type: "array", items: { type: "string" } } } };
+  const own = Workspace.init(join(root, "bars"), { schema: list, ocr: "tiny", who: "ann" });
+  const { id: receipt } = await addDocument(own, { name: "receipt.jpg", bytes: readFileSync(PAGE) }, "ann");
+  await readInto(own, receipt);
+  const fields = { "tags[1]": { text: "c \\| d" }, "tags[0]": { text: "a | b" } };
+  await putLabel(own, receipt, { fields }, 0, "ann");
+  const file = join(root, "bars.csv");
+  writeFileSync(file, csvOf(own));
+  assert.equal(await importCsv(own, file, "bob"), 0, csvOf(own));
+});

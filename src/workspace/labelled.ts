@@ -3,6 +3,7 @@
  * imported. A field of line items becomes one list, "items.price"; an absent field the empty list. Words that a value was linked
  * to are entities, too, and the links go from them to it.
  */
+import { enclose } from "../document/box.ts";
 import { type Document, textOf } from "../document/document.ts";
 import { documentToJson } from "../document/json.ts";
 import type { LabelledDocument, LabelledEntity } from "../document/labelled.ts";
@@ -36,8 +37,10 @@ export function toLabelled(
     const key = fieldKey(path);
     const own = Object.entries(label.fields).filter(([at]) => patternOf(at) === path);
     const said = own.filter(([, one]) => one.status === "value").sort(([a], [b]) => order(a) - order(b));
-    const absent = [path, path.split("[]")[0]].some((at) => label.fields[at]?.status === "absent");
-    if (said.length > 0) values[key] = path.includes("[]") ? said.map(([, one]) => one.text!) : said[0][1].text!;
+    const [list, column] = path.split("[]");
+    const absent = [path, list].some((at) => label.fields[at]?.status === "absent");
+    if (column && own.length > 0) values[key] = columnOf(said, rowsOf(label, list));
+    else if (said.length > 0) values[key] = column === "" ? said.map(([, one]) => one.text!) : said[0][1].text!;
     else if (absent) values[key] = [];
     if (type === "boolean" && said.length > 0) {
       // Said, not copied: the words that settle it are no text of its own.
@@ -88,6 +91,21 @@ function linkKeys(document: Document, label: Label, entities: LabelledEntity[]):
 
 const YES = /^(yes|true|ticked|checked|x|1)$/i;
 
+/** How many rows of a list a label has values in. */
+function rowsOf(label: Label, list: string): number {
+  const own = Object.entries(label.fields).filter(
+    ([at, { status }]) => at.startsWith(`${list}[`) && status === "value",
+  );
+  return Math.max(0, ...own.map(([at]) => order(at) + 1));
+}
+
+/** The cells of a column by row; "" where a row has none, so that the columns of a list stay beside each other. */
+function columnOf(cells: readonly [string, LabelField][], rows: number): string[] {
+  const texts = new Array<string>(rows).fill("");
+  for (const [at, { text }] of cells) texts[order(at)] = text!;
+  return texts;
+}
+
 /** The row of "items[3].price"; 0 where there is none. */
 const order = (path: string) => Number(/\[(\d+)\]/.exec(path)?.[1] ?? 0);
 
@@ -105,6 +123,55 @@ export async function* labelledDocuments(
   }
 }
 
+/** Places that stand in one row of a page share this much of the lower one's height. */
+const ONE_ROW = 0.5;
+
+/** The row of each place of a list's columns, by how they stand on the page: layouts without rows keep nothing else. */
+function rowsByPlace(
+  { document, entities }: LabelledDocument,
+  columns: readonly string[],
+): Map<LabelledEntity, number> {
+  const placed = entities.flatMap((entity) => {
+    const words = document.pages[entity.page]?.words;
+    const [, y0, , y1] = entity.box ?? (words ? enclose(entity.words.map((word) => words[word].box)) : []);
+    return columns.includes(entity.label) && y0 !== undefined && y1 !== undefined ? [{ entity, y0, y1 }] : [];
+  });
+  placed.sort((a, b) => a.entity.page - b.entity.page || a.y0 + a.y1 - b.y0 - b.y1);
+  const rows = new Map<LabelledEntity, number>();
+  let [count, page, top, bottom] = [0, -1, 0, 0];
+  let taken = new Set<string>();
+  for (const { entity, y0, y1 } of placed) {
+    const shared = Math.min(bottom, y1) - Math.max(top, y0);
+    const same = entity.page === page && shared >= ONE_ROW * Math.min(bottom - top, y1 - y0);
+    if (!same || taken.has(entity.label)) {
+      [page, top, bottom, taken] = [entity.page, y0, y1, new Set()];
+      count++;
+    }
+    taken.add(entity.label);
+    rows.set(entity, count - 1);
+  }
+  return rows;
+}
+
+/** The row of each place of the field at `path`: as its id says, else by how it stands beside the other columns'. */
+function placeRows(
+  labelled: LabelledDocument,
+  path: string,
+  fields: readonly SchemaField[],
+  places: readonly LabelledEntity[],
+): number[] {
+  const own = places.map(({ id }) => (patternOf(String(id)) === path ? order(String(id)) : null));
+  if (own.every((row) => row !== null)) return own;
+  const list = path.slice(0, path.indexOf("[]") + 2);
+  const columns = fields.filter((field) => field.path.startsWith(list)).map((field) => fieldKey(field.path));
+  if (columns.length < 2) return places.map((_, i) => i);
+  const rows = rowsByPlace(labelled, columns);
+  // Where nothing stands beside anything, their order is all there is.
+  const alone = new Set(rows.values()).size === rows.size;
+  if (alone) return places.map((_, i) => i);
+  return places.map((place, i) => rows.get(place) ?? i);
+}
+
 /** What a labelled document says of the fields: its fields, else its entities of that name; the other way round with `placesFirst`. */
 export function labelFrom(
   labelled: LabelledDocument,
@@ -112,20 +179,21 @@ export function labelFrom(
   placesFirst = false,
 ): Record<string, LabelField> {
   const label: Record<string, LabelField> = {};
-  for (const { path } of fields) {
+  for (const { path, inRows } of fields) {
     const key = fieldKey(path);
     const places = labelled.entities.filter((entity) => entity.label === key);
     const given = placesFirst && places.length > 0 ? undefined : labelled.fields[key];
     if (given === undefined && places.length === 0) continue;
-    const texts = given === undefined ? places.map(({ text }) => text) : [given].flat();
-    if (texts.length === 0) {
+    const all = given === undefined ? places.map(({ text }) => text) : [given].flat();
+    if (all.length === 0) {
       label[path.split("[]")[0]] = { status: "absent", text: null, by: "person" };
       continue;
     }
-    const many = path.includes("[]");
-    (many ? texts : [texts.join(" ")]).forEach((text, i) => {
-      if (text.trim() === "") return;
-      const own = places.length === texts.length ? places[i] : places.find((one) => exactMatch(one.text, text));
+    const byPlace = given === undefined && inRows ? placeRows(labelled, path, fields, places) : null;
+    const texts = (path.includes("[]") ? all : [all.join(" ")]).map((text, i) => ({ text, row: byPlace?.[i] ?? i }));
+    const said = texts.filter(({ text }) => text.trim() !== "");
+    said.forEach(({ text, row }, i) => {
+      const own = places.length === said.length ? places[i] : places.find((one) => exactMatch(one.text, text));
       const where =
         own && own.words.length > 0
           ? { page: own.page, words: [...own.words] }
@@ -133,7 +201,7 @@ export function labelFrom(
             ? { page: own.page, box: own.box }
             : {};
       const keys = own ? keysOf(labelled, own) : [];
-      label[path.replace("[]", `[${i}]`)] = {
+      label[path.replace("[]", `[${row}]`)] = {
         status: "value",
         text,
         ...where,

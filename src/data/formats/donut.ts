@@ -4,6 +4,7 @@
  * are read from the images. Values become fields called by their path ("menu.nm"), those of lists become lists.
  */
 import { basename, extname, join } from "node:path";
+import { isRecord } from "../../document/json.ts";
 import type { LabelledDocument, LabelledQuestion } from "../../document/labelled.ts";
 import type { Check } from "../check.ts";
 import { FormatError } from "../common-format.ts";
@@ -32,10 +33,23 @@ async function filesOf(folder: string): Promise<Map<string, string>> {
 
 type Labels = Pick<LabelledDocument, "fields" | "questions">;
 
-/** The values of a tree of objects, lists and scalars, by path. */
+/** The values of a tree of objects, lists and scalars, by path; "" where an object of a list lacks what others of it have. */
 function valuesOf(tree: unknown, path: string, fields: Map<string, string[]>): void {
-  if (Array.isArray(tree)) for (const entry of tree) valuesOf(entry, path, fields);
-  else if (typeof tree === "object" && tree !== null) {
+  if (Array.isArray(tree)) {
+    const rows = tree.filter((entry) => isRecord(entry));
+    const keys = new Set(rows.flatMap((row) => Object.keys(row)));
+    const isLeaf = (value: unknown) => value === undefined || value === null || typeof value !== "object";
+    const columns = [...keys].filter((key) => rows.every((row) => isLeaf(row[key])));
+    for (const key of columns) {
+      const cells = rows.map((row) => String(row[key] ?? ""));
+      const at = path === "" ? key : `${path}.${key}`;
+      if (cells.some((cell) => cell !== "")) fields.set(at, [...(fields.get(at) ?? []), ...cells]);
+    }
+    for (const entry of tree) {
+      const rest = Object.entries(isRecord(entry) ? entry : {}).filter(([key]) => !columns.includes(key));
+      valuesOf(isRecord(entry) ? Object.fromEntries(rest) : entry, path, fields);
+    }
+  } else if (typeof tree === "object" && tree !== null) {
     for (const [key, value] of Object.entries(tree)) valuesOf(value, path === "" ? key : `${path}.${key}`, fields);
   } else if (tree !== null && tree !== undefined && tree !== "")
     fields.set(path, [...(fields.get(path) ?? []), String(tree)]);
