@@ -24,6 +24,7 @@ const readOutput = z.object({
 
 /** The forms that `?format=` of reading gives; without it, it gives JSON. */
 export const EXPORTS = ["pdf", "hocr", "alto", "csv", "text"] as const satisfies readonly ExportFormat[];
+/** A form of them. */
 export type ExportedForm = (typeof EXPORTS)[number];
 
 /** A file that reading made: what the result of its job holds. */
