@@ -6,7 +6,7 @@ import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags, threadsOf } from "./flags.ts";
 import { openDocument } from "./open.ts";
 import type { Context } from "./program.ts";
-import { percent } from "./read.ts";
+import { boxText, percent } from "./read.ts";
 
 interface ClassifyFlags extends CommonFlags {
   labels: string;
@@ -53,10 +53,12 @@ export function classifyCommand(context: Context): Command {
         return await runBatch(files, flags, context, { verb: "classify", labels, field: flags.field }, answer);
       const { document } = await openDocument(files[0], flags, context);
       const result = await answer(document);
-      const { label, confidence, scores } = result;
+      const { label, confidence, calibrated, evidence, scores } = result;
       if (flags.json) terminal.json(result);
       else {
-        terminal.print(`${terminal.bold(label ?? "none of them")}  (confidence ${percent(confidence)})`);
+        const sure = `confidence ${percent(confidence)}${calibrated || label === null ? "" : ", not calibrated"}`;
+        terminal.print(`${terminal.bold(label ?? "none of them")}  (${sure})`);
+        for (const { page, box } of evidence) terminal.print(terminal.dim(`  page ${page + 1}  ${boxText(box)}`));
         for (const score of scores.slice(1))
           terminal.print(terminal.dim(`  ${score.label}  ${percent(score.confidence)}`));
       }

@@ -1,9 +1,19 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { callProgram as call } from "../../test/call.ts";
+import { smallPdf } from "../../test/small-pdf.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "docformer-read-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,4 +65,71 @@ test("docformer read refuses exports that cannot be meant", async () => {
   ]) {
     assert.equal((await call(["read", file, ...wrong])).code, 2, wrong.join(" "));
   }
+});
+
+test("docformer read takes folders: a JSON line a file, and with --format and --out-dir a file each", async () => {
+  const scans = join(folder, "scans");
+  mkdirSync(join(scans, "deep"), { recursive: true });
+  const page = (text: string) => smallPdf([{ content: `BT /F1 12 Tf 60 700 Td (${text}) Tj ET` }]);
+  const same = join(scans, "same.pdf");
+  writeFileSync(same, page("Rope"));
+  writeFileSync(join(scans, "deep", "lamp.pdf"), page("Lamp"));
+  writeFileSync(join(scans, "broken.pdf"), "no PDF at all");
+  const read = await call(["read", scans, "--quiet"]);
+  assert.equal(read.code, 3);
+  const lines = read.out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ file, error, document }) => [
+      file.slice(scans.length + 1),
+      error !== undefined,
+      document?.pages.length,
+    ]),
+    [
+      ["broken.pdf", true, undefined],
+      [join("deep", "lamp.pdf"), false, 1],
+      ["same.pdf", false, 1],
+    ],
+  );
+
+  // The folder may stand among what is read: what is written there is not read again.
+  const out = join(scans, "out");
+  const all = ["read", scans, "--format", "hocr", "--out-dir", out];
+  assert.equal((await call(all)).code, 3);
+  const written = () => (readdirSync(out, { recursive: true }) as string[]).sort();
+  assert.deepEqual(written(), ["deep", join("deep", "lamp.hocr"), "read-hocr.jsonl", "same.hocr"]);
+  assert.match(readFileSync(join(out, "same.hocr"), "utf8"), />Rope</);
+
+  // What stands is left alone, what is gone or has failed is made again.
+  const before = statSync(join(out, "same.hocr")).mtimeMs;
+  rmSync(join(out, "deep", "lamp.hocr"));
+  writeFileSync(join(scans, "broken.pdf"), page("Whole"));
+  const again = await call(all);
+  assert.equal(again.code, 0);
+  assert.match(again.err, /1 files were done before/);
+  assert.equal(statSync(join(out, "same.hocr")).mtimeMs, before);
+  assert.ok(existsSync(join(out, "deep", "lamp.hocr")) && existsSync(join(out, "broken.hocr")));
+
+  // Two documents of one stem keep their endings.
+  rmSync(out, { recursive: true });
+  writeFileSync(join(scans, "same.json"), readFileSync(file));
+  const two = await call(["read", same, join(scans, "same.json"), "--format", "csv", "--out-dir", out, "--quiet"]);
+  assert.equal(two.code, 0);
+  assert.deepEqual(written(), ["read-csv.jsonl", "same.json.csv", "same.pdf.csv"]);
+
+  for (const wrong of [
+    [scans, "--format", "csv"],
+    [scans, "--out-dir", out],
+    [scans, "--format", "pdf", "--out-dir", scans],
+    [scans, "--out", join(folder, "all.pdf")],
+    [scans, "--draw", join(folder, "x.png")],
+    [same, "--format", "csv", "--out-dir", out, "--out", join(folder, "a.csv")],
+    ["-", "--format", "csv", "--out-dir", out],
+  ]) {
+    assert.equal((await call(["read", ...wrong])).code, 2, wrong.join(" "));
+  }
+  const none = await call(["read", join(folder, "gone.pdf"), "--format", "csv", "--out-dir", out, "--quiet"]);
+  assert.equal(none.code, 1);
 });

@@ -1,6 +1,6 @@
 /**
  * `docformer read FILE`: the words of a document, line by line with boxes and confidence, as the Document's JSON, or exported
- * in the forms of others.
+ * in the forms of others. Several files and folders: a JSON line each, or a file each in a folder.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { Command, Option } from "commander";
@@ -8,7 +8,9 @@ import type { Box } from "../document/box.ts";
 import { type Document, type Page, textOf } from "../document/document.ts";
 import { documentToJson } from "../document/json.ts";
 import { EXPORT_FORMATS, type ExportFormat, formatOfName } from "../read/export/formats.ts";
+import type { ReadResult } from "../read/read-document.ts";
 import { tickFields } from "../tasks/tick-fields.ts";
+import { isFolder, refuseInBatch, runBatch } from "./batch.ts";
 import { checkDrawName, drawPages } from "./draw-pages.ts";
 import { UsageError } from "./failure.ts";
 import { type CommonFlags, computeFlags, outputFlags, readFlags } from "./flags.ts";
@@ -49,6 +51,7 @@ interface ReadFlags extends CommonFlags {
   draw?: string;
   format?: ExportFormat;
   out?: string;
+  outDir?: string;
 }
 
 /** The form that the flags ask for, by name or by the ending of the file; undefined: none. @throws UsageError */
@@ -74,10 +77,33 @@ async function writeExport(file: string, document: Document, format: ExportForma
   }
 }
 
+/** What was read, as JSON. Only pages with check boxes have more than the three keys that all documents have. */
+function jsonOf({ document, problems, milliseconds }: ReadResult): object {
+  const ticks = tickFields(document);
+  return { document: documentToJson(document), problems, milliseconds, ...(ticks.length > 0 ? { ticks } : {}) };
+}
+
+/** Several files and folders. @throws UsageError */
+async function readAll(files: readonly string[], flags: ReadFlags, context: Context): Promise<void> {
+  const { json, format, out, outDir } = flags;
+  refuseInBatch(flags, "draw");
+  if (outDir !== undefined) {
+    if (!format) throw new UsageError(`--out-dir wants a --format: one of ${EXPORT_FORMATS.join(", ")}`);
+    if (out !== undefined || json)
+      throw new UsageError("--out-dir takes a file for each document; --out and --json do not");
+    const { exportAll } = await import("./export-all.ts");
+    return exportAll(files, flags, context, format, outDir);
+  }
+  if (format || (out !== undefined && formatOfName(out))) {
+    throw new UsageError("several files are exported with --format and --out-dir; --out file.jsonl takes JSON lines");
+  }
+  return runBatch(files, flags, context, { verb: "read" }, async (_, __, read) => jsonOf(read));
+}
+
 export function readCommand(context: Context): Command {
   const command = new Command("read")
     .description("Reads a document (image, PDF, JSON of words, OCR results; - is stdin) and prints its words.")
-    .argument("<file>", "the document, or - for stdin")
+    .argument("<file...>", "the document, or - for stdin; several files and folders give a JSON line each")
     .addOption(
       new Option(
         "--format <form>",
@@ -88,13 +114,17 @@ export function readCommand(context: Context): Command {
       "--out <file>",
       "where to write it (default: stdout); its ending tells the form: .txt .hocr .xml .csv .pdf .json",
     )
+    .option("--out-dir <folder>", "with --format: a file for each document there; those that stand are not made again")
     .option("--draw <out.png>", "draw the lines on the page; several pages: out-1.png, ...");
   outputFlags(computeFlags(readFlags(command), false));
-  return command.action(async (file: string, flags: ReadFlags) => {
+  return command.action(async (files: string[], flags: ReadFlags) => {
     checkDrawName(flags.draw);
+    const [file] = files;
+    if (files.length > 1 || flags.outDir !== undefined || (await isFolder(file))) return readAll(files, flags, context);
     const format = exportOf(flags);
     const { terminal } = context;
-    const { document, problems, milliseconds } = await openDocument(file, flags, context);
+    const read = await openDocument(file, flags, context);
+    const { document, milliseconds } = read;
     if (flags.draw) {
       const drawn = document.pages.map((page) => ({ page, boxes: page.lines.map(({ box }) => ({ box, fill: 0.08 })) }));
       await drawPages(flags.draw, document, drawn, context);
@@ -104,14 +134,7 @@ export function readCommand(context: Context): Command {
       return;
     }
     if (flags.json) {
-      const ticks = tickFields(document);
-      // Only pages with check boxes have more than the three keys that all documents have.
-      terminal.json({
-        document: documentToJson(document),
-        problems,
-        milliseconds,
-        ...(ticks.length > 0 ? { ticks } : {}),
-      });
+      terminal.json(jsonOf(read));
       return;
     }
     for (const page of document.pages) for (const line of pageLines(page, terminal)) terminal.print(line);

@@ -3,9 +3,9 @@
  * that a program which calls a server carries nothing of it.
  */
 import type { Fault, JobEvent, JobState, JobView, Progress } from "./job.ts";
-import type { Verb, VerbInput, VerbOutput } from "./verbs.ts";
+import type { Exported, ExportedForm, Verb, VerbInput, VerbOutput } from "./verbs.ts";
 
-export type { Fault, JobEvent, JobState, JobView, Progress, Verb, VerbInput, VerbOutput };
+export type { Exported, ExportedForm, Fault, JobEvent, JobState, JobView, Progress, Verb, VerbInput, VerbOutput };
 
 /** A document to send, or one that the server can open: below its roots, or of its workspace. */
 export type ClientFile = Blob | { bytes: Uint8Array; name: string } | { path: string } | { document: string };
@@ -67,6 +67,8 @@ export interface Client {
   verify: Call<"verify">;
   /** The tables of a document as rows and cells. */
   tables: Call<"tables">;
+  /** What is read of a document as a file: searchable PDF, hOCR, ALTO, CSV of words, text. @throws ClientError */
+  export(file: ClientFile, format: ExportedForm, input?: VerbInput<"read">, options?: CallOptions): Promise<Blob>;
   /** Sends a document and does not wait. */
   submit<V extends Verb>(
     verb: V,
@@ -211,6 +213,10 @@ export function createClient({ url, key, fetch = globalThis.fetch, retries = 3 }
 
   const client: Client = {
     ...verbs,
+    async export(file, format, input = {}, options) {
+      const init = { method: "POST", ...bodyOf([file], input) };
+      return (await call(`/v1/read?format=${format}`, init, options)).blob();
+    },
     submit: (verb, file, ...[input, options]) =>
       post(`/v1/${verb}?async=1`, [file], input, options) as Promise<{ id: string }>,
     batch: (verb, files, ...[input, options]) =>

@@ -3,7 +3,8 @@
  * beside what they answer.
  */
 import { z } from "zod";
-import { VERBS } from "./verbs.ts";
+import { mediaTypeOf } from "../read/export/formats.ts";
+import { EXPORTS, exportedSchema, VERBS } from "./verbs.ts";
 
 type Json = Record<string, unknown>;
 
@@ -69,6 +70,12 @@ const header = (name: string, description: string): Json => ({
   schema: { type: "string" },
 });
 
+const EXPORT_PARAMETER = query(
+  "format",
+  "a file of this form in place of JSON: searchable PDF, hOCR, ALTO 4, CSV of words, text. The result of a job that is not waited for holds it as Exported",
+  { type: "string", enum: [...EXPORTS] },
+);
+
 function verbOperation(verb: keyof typeof VERBS): Operation {
   const { summary, input, output } = VERBS[verb];
   const inputSchema = jsonSchemaOf(input, "input");
@@ -86,6 +93,9 @@ function verbOperation(verb: keyof typeof VERBS): Operation {
       document: { type: "string", description: "a document of the workspace, by its id" },
     },
   };
+  const result: Json = answer("The result; X-Job-Id names its job", jsonSchemaOf(output, "output"));
+  const bytes = { type: "string", contentMediaType: "application/octet-stream" };
+  const files = Object.fromEntries(EXPORTS.map((format) => [mediaTypeOf(format).split(";")[0], { schema: bytes }]));
   return {
     method: "post",
     path: `/v1/${verb}`,
@@ -94,6 +104,7 @@ function verbOperation(verb: keyof typeof VERBS): Operation {
     description:
       "Send the document as `file` of a form with `input` as JSON text, or JSON with `path` or `document` beside the input. Several files make a batch of jobs.",
     parameters: [
+      ...(verb === "read" ? [EXPORT_PARAMETER] : []),
       query("async", "1: answer at once with the id of a job", { type: "string", enum: ["0", "1"] }),
       header("Idempotency-Key", "The same key with the same request is the same job"),
       header("Prefer", "respond-async: as async=1"),
@@ -107,7 +118,8 @@ function verbOperation(verb: keyof typeof VERBS): Operation {
     },
     responses: {
       200: {
-        ...answer("The result; X-Job-Id names its job", jsonSchemaOf(output, "output")),
+        ...result,
+        ...(verb === "read" ? { content: { ...(result.content as Json), ...files } } : {}),
         headers: { "X-Job-Id": { schema: { type: "string" } } },
       },
       202: answer("A job, or a batch of jobs", { oneOf: [ref("Accepted"), ref("Batch")] }),
@@ -250,6 +262,7 @@ export function openApi(version: string, keys: boolean, more: readonly Operation
         Job: jsonSchemaOf(jobSchema, "output"),
         Accepted: jsonSchemaOf(accepted, "output"),
         Batch: jsonSchemaOf(batch, "output"),
+        Exported: jsonSchemaOf(exportedSchema, "output"),
         Error: jsonSchemaOf(z.object({ error: faultSchema }), "output"),
       },
     },

@@ -4,6 +4,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { documentToJson } from "../document/json.ts";
+import { exportName } from "../read/export/formats.ts";
 import { DEFAULT_LIMITS } from "../read/limits.ts";
 import type { ReadProgress } from "../read/options.ts";
 import type { ReadResult } from "../read/read-document.ts";
@@ -19,7 +20,7 @@ import { activeModel, modelFolder } from "../workspace/models.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import type { ChildSettings } from "./child-messages.ts";
 import type { Progress, Task } from "./job.ts";
-import { askInput, type ReadInput } from "./verbs.ts";
+import { askInput, type Exported, type ExportedForm, type ReadInput } from "./verbs.ts";
 
 /** A task that cannot be done as it was asked. */
 export class TaskError extends Error {
@@ -156,11 +157,27 @@ export function createRunner(settings: ChildSettings): Runner {
     return lists.map((list) => ({ value: answers.splice(0, list.length), pages: document.pages.length }));
   }
 
+  /** What was read as a file of another form. */
+  async function exported(task: Task, format: ExportedForm, hooks: RunHooks): Promise<TaskOutcome> {
+    const { document } = await read(task, hooks);
+    const { exportDocument } = await import("../read/export/export.ts");
+    const { path, name } = task.file!;
+    const { password } = task.input as ReadInput;
+    const source = format === "pdf" ? await readFile(path) : undefined;
+    const written = await exportDocument(document, format, { source, password, signal: hooks.signal });
+    const content =
+      typeof written === "string" ? { text: written } : { base64: Buffer.from(written).toString("base64") };
+    const value: Exported = { name: exportName(name, format), format, ...content };
+    return { value, pages: document.pages.length };
+  }
+
   return {
     async run(tasks, hooks) {
       const [task] = tasks;
       if (task.verb === "ask") return ask(tasks, hooks);
       if (task.verb === "read") {
+        const { format } = task.input as { format?: ExportedForm };
+        if (format !== undefined) return [await exported(task, format, hooks)];
         const { document, problems, milliseconds } = await read(task, hooks);
         const ticks = tickFields(document);
         const value = { document: documentToJson(document), problems, milliseconds };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { serverOptions } from "../../test/server-options.ts";
+import { smallPdf } from "../../test/small-pdf.ts";
 import { tinyCheckpoint } from "../../test/workspaces.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import { ClientError, createClient } from "./client.ts";
@@ -89,6 +90,41 @@ test("relations, statements, classes and tables are answered over HTTP", async (
   assert.equal(scores.length, 2);
   assert.deepEqual(await answer("tables", {}), { tables: [] });
   assert.equal((await post("/v1/classify", form({ labels: ["one"] }))).status, 400);
+});
+
+test("what was read is a file of another form, to be saved and never shown", async () => {
+  const words = form({}, 'Brücke "1".json');
+  const hocr = await post("/v1/read?format=hocr", words);
+  assert.equal(hocr.status, 200);
+  const header = (name: string) => hocr.headers.get(name) ?? "";
+  assert.equal(header("content-type"), "text/vnd.hocr+html; charset=utf-8");
+  const disposition = `attachment; filename="Br_cke _1_.hocr"; filename*=UTF-8''Br%C3%BCcke%20%221%22.hocr`;
+  assert.equal(header("content-disposition"), disposition);
+  assert.equal(header("x-content-type-options"), "nosniff");
+  assert.match(header("content-security-policy"), /sandbox/);
+  assert.match(await hocr.text(), /\$4\.32/);
+  assert.equal((await call(`/v1/jobs/${header("x-job-id")}`)).status, 404, "what was delivered is not kept");
+
+  const client = createClient({ url: server.url });
+  const file = { bytes: new TextEncoder().encode(DOCUMENT), name: "words.json" };
+  const csv = await client.export(file, "csv");
+  assert.match(await csv.text(), /^page,line,word,text,.*\n1,1,1,Zebrastrasse,/);
+  assert.match(await (await client.export(file, "alto")).text(), /<alto /);
+  await assert.rejects(
+    client.export(file, "pdf"),
+    (error) => error instanceof ClientError && error.code === "unsupported",
+  );
+  const pdf = { bytes: smallPdf([{ content: "BT /F1 12 Tf 60 700 Td (Rope) Tj ET" }]), name: "rope.pdf" };
+  const kept = await client.export(pdf, "pdf");
+  assert.equal(kept.type, "application/pdf");
+  assert.deepEqual(new Uint8Array(await kept.arrayBuffer()), new Uint8Array(pdf.bytes));
+
+  // Without waiting, the job holds it.
+  const { id } = (await (await post("/v1/read?format=text&async=1", form({}))).json()) as { id: string };
+  const { result } = await client.wait(id);
+  assert.deepEqual(result, { name: "words.txt", format: "text", text: "Zebrastrasse\nTotal: $4.32\n" });
+  assert.equal((await post("/v1/read?format=docx", form({}))).status, 400);
+  assert.equal((await post("/v1/tables?format=csv", form({}))).status, 400);
 });
 
 test("an asynchronous job is followed by its events, resumed in the middle, and deleted", async () => {
@@ -217,6 +253,7 @@ test("a workspace takes documents in and a child predicts them", async (t) => {
   );
   // The verbs open its documents by their id, and nothing else of its folder.
   assert.equal((await client.read({ document: id })).document.pages[0].words.length, 3);
+  assert.match(await (await client.export({ document: id }, "text")).text(), /^Zebrastrasse\n/);
   await assert.rejects(
     client.read({ document: "../../workspace.json" }),
     (error) => error instanceof ClientError && error.status === 404,

@@ -1,13 +1,14 @@
 /** `POST /v1/VERB`: a file or a path and an input become a job, which is waited for or not. */
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
+import { mediaTypeOf } from "../read/export/formats.ts";
 import { type BodyReader, jsonObject } from "./body.ts";
 import { faultError, HttpError } from "./http-error.ts";
 import { isOver, type JobRecord } from "./job.ts";
 import type { Jobs } from "./jobs.ts";
 import type { ServerLimits } from "./limits.ts";
 import type { Roots } from "./roots.ts";
-import { VERBS, type VerbDefinition } from "./verbs.ts";
+import { EXPORTS, type Exported, type ExportedForm, VERBS, type VerbDefinition } from "./verbs.ts";
 
 export interface VerbRoutesOptions {
   jobs: Jobs;
@@ -45,15 +46,44 @@ function wantsAsync(context: Context): boolean {
   return /(^|,)\s*respond-async\s*(,|;|$)/i.test(context.req.header("prefer") ?? "");
 }
 
-/** The answer of a job that is over. @throws HttpError of a job that failed */
-export function answerOf(job: JobRecord): Response {
+/** The form that `?format=` asks for; only reading has any. @throws HttpError 400 */
+function exportFormat(context: Context, verb: string): ExportedForm | undefined {
+  const format = context.req.query("format");
+  if (format === undefined) return undefined;
+  const known = EXPORTS.find((one) => one === format);
+  if (verb !== "read" || !known) {
+    throw new HttpError(400, "bad-input", `format: one of ${EXPORTS.join(", ")}, of /v1/read alone`);
+  }
+  return known;
+}
+
+/** A header that saves under any name: in ASCII for the oldest readers, whole for all others. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const whole = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
+}
+
+/**
+ * The answer of a job that is over; a file that it made as such, to be saved and never shown as a page.
+ * @throws HttpError of a job that failed
+ */
+function answerOf(job: JobRecord, exported: boolean): Response {
   if (job.state !== "done") {
     throw faultError(
       job.error ?? { code: "cancelled", message: "the job was cancelled", file: job.file?.name ?? null },
     );
   }
-  const headers = { "Content-Type": "application/json; charset=utf-8", "X-Job-Id": job.id };
-  return new Response(job.result, { headers });
+  if (!exported) {
+    const headers = { "Content-Type": "application/json; charset=utf-8", "X-Job-Id": job.id };
+    return new Response(job.result, { headers });
+  }
+  const { name, format, text, base64 } = JSON.parse(job.result!) as Exported;
+  const headers = { "Content-Type": mediaTypeOf(format), "Content-Disposition": attachment(name), "X-Job-Id": job.id };
+  return new Response(base64 === undefined ? text : Buffer.from(base64, "base64"), { headers });
 }
 
 export function verbRoutes({ jobs, bodies, roots, limits, documentFile }: VerbRoutesOptions): Hono {
@@ -85,7 +115,7 @@ export function verbRoutes({ jobs, bodies, roots, limits, documentFile }: VerbRo
   }
 
   /** Waits for a job as long as its caller does. */
-  async function waitedFor(context: Context, job: JobRecord, keep: boolean): Promise<Response> {
+  async function waitedFor(context: Context, job: JobRecord, keep: boolean, exported: boolean): Promise<Response> {
     const waiting = new AbortController();
     const gone = () => waiting.abort(new HttpError(499, "gone", "the caller is gone"));
     const { signal } = context.req.raw;
@@ -102,7 +132,11 @@ export function verbRoutes({ jobs, bodies, roots, limits, documentFile }: VerbRo
     try {
       const over = await jobs.wait(job.id, waiting.signal);
       if (over === null) throw new HttpError(410, "deleted", "the job was deleted");
-      if (isOver(over.state)) return answerOf(over);
+      if (isOver(over.state)) {
+        // A file that was delivered need not be kept a second time; it may be many megabytes.
+        if (exported && over.state === "done" && !keep) jobs.remove(over.id);
+        return answerOf(over, exported);
+      }
       throw new HttpError(503, "stopping", "the server is stopping", { retryAfter: 10 });
     } catch (error) {
       // Nobody could fetch it later, unless by its key.
@@ -118,14 +152,19 @@ export function verbRoutes({ jobs, bodies, roots, limits, documentFile }: VerbRo
     app.post(`/${verb}`, async (context) => {
       jobs.admit();
       const idempotency = idempotencyKey(context);
+      const format = exportFormat(context, verb);
       const { files, input: given, many, document } = await received(context);
       if (files.length === 0) throw new HttpError(400, "bad-input", 'the form has no "file"');
       const checked = checkedInput(definition, given);
       // Whoever has the workspace takes the words that it has, corrected ones included.
-      const input = document === undefined ? checked : { ...checked, document };
+      const input = {
+        ...checked,
+        ...(document === undefined ? {} : { document }),
+        ...(format === undefined ? {} : { format }),
+      };
       if (!many) {
         const job = await jobs.submit({ verb, input, file: await files[0](), idempotency });
-        if (!wantsAsync(context)) return waitedFor(context, job, idempotency !== undefined);
+        if (!wantsAsync(context)) return waitedFor(context, job, idempotency !== undefined, format !== undefined);
         const headers = { Location: `/v1/jobs/${job.id}` };
         return context.json({ id: job.id }, 202, headers);
       }

@@ -1,6 +1,7 @@
 /** What each verb takes and gives over HTTP, as zod schemas: the API's checks, its OpenAPI and the tools for assistants. */
 import { z } from "zod";
 import { documentSchema } from "../document/schema.ts";
+import type { ExportFormat } from "../read/export/formats.ts";
 import { TASK_VERBS, tickSchema } from "../tasks/verbs.ts";
 
 /** How a file is opened; on every verb. */
@@ -20,6 +21,20 @@ const readOutput = z.object({
   milliseconds: z.object({ decode: z.number(), ocr: z.number(), total: z.number() }),
   ticks: z.array(tickSchema).optional().describe("check boxes as yes/no fields, where there are any"),
 });
+
+/** The forms that `?format=` of reading gives; without it, it gives JSON. */
+export const EXPORTS = ["pdf", "hocr", "alto", "csv", "text"] as const satisfies readonly ExportFormat[];
+/** A form of them. */
+export type ExportedForm = (typeof EXPORTS)[number];
+
+/** A file that reading made: what the result of its job holds. */
+export const exportedSchema = z.object({
+  name: z.string().describe("of the file: scan.jpg as scan.pdf"),
+  format: z.enum(EXPORTS),
+  text: z.string().optional().describe("what stands in it"),
+  base64: z.string().optional().describe("its bytes, where it is no text: a PDF"),
+});
+export type Exported = z.infer<typeof exportedSchema>;
 
 export interface VerbDefinition {
   summary: string;

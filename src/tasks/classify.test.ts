@@ -4,9 +4,12 @@ import { fakeDocument } from "../../test/fakes.ts";
 import { type Answer, absentAnswer } from "./answer.ts";
 import { classify } from "./classify.ts";
 import type { DocFormer } from "./docformer.ts";
+import { TASK_VERBS } from "./verbs.ts";
 
-const said = (value: boolean, confidence: number): Answer => ({
+const said = (value: boolean, confidence: number, words: number[] = []): Answer => ({
   ...absentAnswer(confidence),
+  calibrated: true,
+  evidence: words.length > 0 ? [{ page: 0, box: [0, 0, 1, 0.1], words }] : [],
   operation: "yesno",
   value,
   text: value ? "yes" : "no",
@@ -17,7 +20,7 @@ test("classify() asks for each class and sorts them by the sureness of yes", asy
     "Is the document type letter?": said(false, 0.9),
     "Is the document type invoice?": said(false, 0.6),
     "Is the document type memo?": { ...absentAnswer(0.99), text: "memo", operation: "copy" },
-    "Is the document type form?": said(true, 0.7),
+    "Is the document type form?": said(true, 0.7, [3, 4]),
   };
   const model = { ask: async (_: unknown, questions: string[]) => questions.map((question) => answers[question]) };
   const labels = ["letter", "invoice", "memo", "form"];
@@ -31,4 +34,17 @@ test("classify() asks for each class and sorts them by the sureness of yes", asy
       ["memo", 0],
     ],
   );
+  const [{ answer }, ...others] = scores;
+  assert.deepEqual([answer.calibrated, answer.evidence[0].words], [true, [3, 4]]);
+  assert.deepEqual(others.at(-1)?.answer.operation, "copy");
+
+  const hooks = { model: async () => model as unknown as DocFormer };
+  const input = { labels, field: "document_type" };
+  const result = await TASK_VERBS.classify.run(fakeDocument([]), input, hooks);
+  assert.deepEqual(
+    [result.label, result.confidence, result.calibrated, result.evidence],
+    ["form", 0.7, true, answer.evidence],
+  );
+  const none = await TASK_VERBS.classify.run(fakeDocument([]), { ...input, labels: ["memo"] }, hooks);
+  assert.deepEqual([none.label, none.calibrated, none.evidence], [null, false, []]);
 });

@@ -12,6 +12,8 @@ export interface ClassScore {
   label: string;
   /** How sure the model is of "yes", 0..1; not shared out between the classes. */
   confidence: number;
+  /** What was answered when it was asked for: what on the page that rests on, and whether its confidence is calibrated. */
+  answer: Answer;
 }
 
 /** A "no" is as sure of the class as it is unsure of itself; what is neither says nothing for the class. */
@@ -26,6 +28,7 @@ function assent({ operation, value, confidence }: Answer): number {
  * @example
  * const [best] = await classify(model, document, "document_type", ["invoice", "letter"]);
  * best.label // "invoice"
+ * best.answer.operation // "yesno"
  */
 export async function classify(
   model: DocFormer,
@@ -37,6 +40,6 @@ export async function classify(
   const questions = labels.map((label) => classQuestion(field, label));
   const answers = await model.ask(document, questions, options);
   return answers
-    .map((answer, i) => ({ label: labels[i], confidence: assent(answer) }))
+    .map((answer, i) => ({ label: labels[i], confidence: assent(answer), answer }))
     .sort((a, b) => b.confidence - a.confidence);
 }

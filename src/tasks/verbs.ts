@@ -149,13 +149,24 @@ const classifyVerb = verb({
   output: z.object({
     label: z.string().nullable().describe("the likeliest; null: none"),
     confidence: share,
-    scores: z.array(z.object({ label: z.string(), confidence: share })).describe("the likeliest first"),
+    calibrated: z.boolean(),
+    evidence: answerSchema.shape.evidence.describe("what the likeliest rests on"),
+    scores: z
+      .array(
+        z.object({
+          label: z.string(),
+          confidence: share,
+          answer: answerSchema.describe("the yes or no of this class, with evidence of its own"),
+        }),
+      )
+      .describe("the likeliest first"),
   }),
   async run(document, { labels, field }, { model, ...options }) {
     const scores = await classify(await model(), document, field, labels, options);
-    const [{ label, confidence }] = scores;
+    const [{ label, confidence, answer }] = scores;
     // Where no class got a yes or no, none is the likeliest.
-    return { label: confidence > 0 ? label : null, confidence, scores };
+    if (confidence === 0) return { label: null, confidence, calibrated: false, evidence: [], scores };
+    return { label, confidence, calibrated: answer.calibrated, evidence: answer.evidence, scores };
   },
 });
 

@@ -61,24 +61,30 @@ export function errorOf(status: number, body: unknown): ApiError {
   return new ApiError(status, code, message, body);
 }
 
-/** Sends a request and reads its JSON. @throws ApiError, or the AbortError of `signal` */
-export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+/** Sends a request. @throws ApiError where nothing answers, or the AbortError of `signal` */
+async function send(method: string, path: string, body: unknown, options: CallOptions): Promise<Response> {
   const headers: Record<string, string> = { ...options.headers };
   if (body !== undefined) headers["content-type"] = "application/json";
-  let response: Response;
   try {
-    response = await fetch(path, {
+    const response = await fetch(path, {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
       signal: options.signal,
     });
+    online.value = true;
+    if (response.status === 401) wantsKey.value = true;
+    return response;
   } catch (error) {
     if (options.signal?.aborted) throw error;
     waitForServer();
     throw new ApiError(0, "offline", "The server does not answer. It is asked again until it does.");
   }
-  online.value = true;
+}
+
+/** Sends a request and reads its JSON. @throws ApiError, or the AbortError of `signal` */
+export async function call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<T> {
+  const response = await send(method, path, body, options);
   const text = await response.text();
   let json: unknown = null;
   try {
@@ -87,8 +93,15 @@ export async function call<T>(method: string, path: string, body?: unknown, opti
     if (response.ok) throw new ApiError(response.status, "not-json", "The server's answer is not JSON.");
   }
   if (response.ok) return json as T;
-  if (response.status === 401) wantsKey.value = true;
   throw errorOf(response.status, json);
+}
+
+/** Sends a request whose answer is a file, with its name. @throws ApiError, or the AbortError of `signal` */
+export async function fetchFile(path: string, body: unknown, options: CallOptions = {}): Promise<[Blob, string]> {
+  const response = await send("POST", path, body, options);
+  if (!response.ok) throw errorOf(response.status, await response.json().catch(() => null));
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get("content-disposition") ?? "")?.[1];
+  return [await response.blob(), decodeURIComponent(name ?? "document")];
 }
 
 export const get = <T>(path: string, options?: CallOptions) => call<T>("GET", path, undefined, options);

@@ -104,13 +104,11 @@ export function rowCount(list: string, paths: Iterable<string>): number {
 }
 
 /** Every path that can hold a value, in the order shown; of lists, the rows that there are. */
-export function stopsOf(fields: readonly Field[], rows: (list: string) => number): string[] {
+export function stopsOf(fields: readonly Field[], rows: (list: string) => readonly number[]): string[] {
   return fields.flatMap((field) => {
     if (field.kind === "leaf") return [field.path];
     const columns = field.kind === "table" ? field.columns.map(({ path }) => path) : [""];
-    return Array.from({ length: rows(field.path) }, (_, row) =>
-      columns.map((column) => cellPath(field.path, row, column)),
-    ).flat();
+    return rows(field.path).flatMap((row) => columns.map((column) => cellPath(field.path, row, column)));
   });
 }
 
@@ -127,9 +125,9 @@ export function leafAt(fields: readonly Field[], path: string): Leaf | null {
   return null;
 }
 
-/** A path for people: "items, row 4, price". */
-export function spokenPath(path: string): string {
+/** A path for people: "items, row 4, price". @param numbered how a row is numbered where it is shown */
+export function spokenPath(path: string, numbered = (_list: string, row: number) => row + 1): string {
   const at = splitPath(path);
   if (!at) return titleOf(path);
-  return [titleOf(at.list), `row ${at.row + 1}`, ...(at.column ? [titleOf(at.column)] : [])].join(", ");
+  return [titleOf(at.list), `row ${numbered(at.list, at.row)}`, ...(at.column ? [titleOf(at.column)] : [])].join(", ");
 }

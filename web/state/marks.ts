@@ -1,5 +1,4 @@
 /** What is drawn on the pages of a document, to be lit from both sides: values, where else they stand, answers, relations, cells. */
-import { spokenPath } from "./fields.ts";
 import { elsewhere, type Occurrence, occurrencesOf } from "./occurrences.ts";
 import { encloseAll, isSettled, type Place } from "./review.ts";
 import type { Session } from "./session.ts";
@@ -40,7 +39,7 @@ export function placesElsewhere(session: Session, path: string): (Occurrence & {
 function fieldMarks(session: Session, path: string): Mark[] {
   const marks: Mark[] = [];
   const places = session.placesOf(path);
-  const spoken = spokenPath(path);
+  const spoken = session.spoken(path);
   if (places.length > 0) {
     const state = session.states.value.get(path) ?? "open";
     const said = isSettled(state) ? "labelled" : `predicted, ${confidenceWords(session.answer(path)?.confidence)}`;

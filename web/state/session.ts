@@ -13,7 +13,7 @@ import type {
   VersionedSchema,
 } from "../api/types.ts";
 import { announce } from "./activity.ts";
-import { type Field, fieldsOf, leafAt, rowCount, spokenPath, stopsOf } from "./fields.ts";
+import { type Field, fieldsOf, leafAt, rowCount, splitPath, spokenPath, stopsOf, type TableField } from "./fields.ts";
 import { LabelEditor } from "./label-editor.ts";
 import { isOwn, keyText, labelPairs, relatedPairs, withKey } from "./links.ts";
 import { marksOf, placesElsewhere } from "./marks.ts";
@@ -28,6 +28,7 @@ import {
   wordsIn,
   wordsLabel,
 } from "./review.ts";
+import { shownRows, withoutRow } from "./rows.ts";
 import { storedSignal } from "./stored.ts";
 import { trust } from "./trust.ts";
 
@@ -88,7 +89,7 @@ export class Session {
     this.fields = fieldsOf(schema.schema);
     this.editor = new LabelEditor(open);
     this.page = signal(Math.min(Math.max(0, page), Math.max(0, this.pages.length - 1)));
-    this.stops = computed(() => stopsOf(this.fields, (list) => this.rows(list)));
+    this.stops = computed(() => stopsOf(this.fields, (list) => this.shownRows(list)));
     this.states = computed(() =>
       statesOf(this.stops.value, this.editor.fields.value, this.open.prediction, trust.value),
     );
@@ -133,8 +134,41 @@ export class Session {
   rows(list: string): number {
     if (this.editor.fields.value[list]?.status === "absent") return 0;
     const extra = this.extraRows.value[list] ?? 0;
-    const predicted = rowCount(list, Object.keys(this.open.prediction?.fields ?? {}));
-    return Math.max(extra, predicted, rowCount(list, Object.keys(this.editor.fields.value)));
+    return Math.max(extra, this.predictedRows(list), rowCount(list, Object.keys(this.editor.fields.value)));
+  }
+
+  private predictedRows(list: string): number {
+    return rowCount(list, Object.keys(this.open.prediction?.fields ?? {}));
+  }
+
+  /** The rows of `list` that are shown, by the numbers that their paths have. */
+  shownRows(list: string): number[] {
+    const rows = this.rows(list);
+    const table = this.fields.find((field): field is TableField => field.kind === "table" && field.path === list);
+    if (table) return shownRows(table, rows, this.editor.fields.value);
+    return Array.from({ length: rows }, (_, row) => row);
+  }
+
+  /** A path for people, rows numbered as they are shown. */
+  spoken(path: string): string {
+    return spokenPath(path, (list, row) => {
+      const shown = this.shownRows(list).indexOf(row);
+      return (shown < 0 ? row : shown) + 1;
+    });
+  }
+
+  /** Takes a row away, as one step that can be undone. */
+  removeRow(table: TableField, row: number): void {
+    const rows = this.rows(table.path);
+    const shown = this.shownRows(table.path).indexOf(row) + 1;
+    const at = splitPath(this.active.value ?? "");
+    if (at?.list === table.path && at.row === row) this.activate(null);
+    const predicted = this.predictedRows(table.path);
+    // Rows that hold nothing yet are only counted.
+    const { [table.path]: extra = 0, ...others } = this.extraRows.value;
+    if (row >= predicted && extra > 0) this.extraRows.value = { ...others, [table.path]: extra - 1 };
+    this.editor.change(withoutRow(table, row, rows, predicted, this.editor.fields.value));
+    announce(`Removed: ${table.title}, row ${shown}`);
   }
 
   addRow(list: string): number {
@@ -189,7 +223,7 @@ export class Session {
     const { label: linked, added } = withKey(label, key);
     this.editor.change({ [path]: linked });
     this.lit.value = path;
-    announce(`${this.keyText(key)} ${added ? "names" : "no longer names"} ${spokenPath(path)}`);
+    announce(`${this.keyText(key)} ${added ? "names" : "no longer names"} ${this.spoken(path)}`);
   }
 
   /** Links what a mark stands on. */
@@ -240,7 +274,7 @@ export class Session {
     const next = nextStop(this.stops.value, this.states.value, this.active.value);
     this.activate(next);
     announce(
-      next === null ? "Nothing left to review in this document" : `${spokenPath(next)}, ${this.left.value} left`,
+      next === null ? "Nothing left to review in this document" : `${this.spoken(next)}, ${this.left.value} left`,
     );
     return next;
   }
@@ -290,7 +324,7 @@ export class Session {
     if (all.length === 0) this.clear(path);
     else this.put(path, wordsLabel(page, all));
     this.lit.value = path;
-    announce(`${spokenPath(path)}: ${this.label(path)?.text ?? "no label"}`);
+    announce(`${this.spoken(path)}: ${this.label(path)?.text ?? "no label"}`);
   }
 
   /** A box for the active field: its words, or the place alone where there are none. */
@@ -324,7 +358,7 @@ export class Session {
     };
     this.put(path, words.length > 0 ? { ...label, words } : label);
     this.lit.value = path;
-    announce(`${spokenPath(path)}: ${label.text}`);
+    announce(`${this.spoken(path)}: ${label.text}`);
   }
 
   /** A word is written otherwise now: labels that were its text are so, too. */
@@ -345,13 +379,13 @@ export class Session {
   undo(): void {
     const path = this.editor.undo();
     if (path !== null) this.show(path);
-    announce(path === null ? "Nothing to undo" : `Undone: ${spokenPath(path)}`);
+    announce(path === null ? "Nothing to undo" : `Undone: ${this.spoken(path)}`);
   }
 
   redo(): void {
     const path = this.editor.redo();
     if (path !== null) this.show(path);
-    announce(path === null ? "Nothing to redo" : `Done again: ${spokenPath(path)}`);
+    announce(path === null ? "Nothing to redo" : `Done again: ${this.spoken(path)}`);
   }
 
   leaf(path: string) {

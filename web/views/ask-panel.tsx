@@ -26,6 +26,8 @@ const VERB = { question: "ask", statement: "verify", class: "classify" } as cons
 interface Classified {
   label: string | null;
   confidence: number;
+  calibrated: boolean;
+  evidence: Answer["evidence"];
   scores: { label: string; confidence: number }[];
 }
 
@@ -37,15 +39,15 @@ function inputOf(kind: AskedAnswer["kind"], text: string): Record<string, unknow
   return { labels: labels.filter(Boolean) };
 }
 
-/** A class as an answer: no words of the page say it. */
-const classAnswer = ({ label, confidence, scores }: Classified): Answer => ({
+/** A class as an answer: where it stands is what its yes or no rests on. */
+const classAnswer = ({ label, confidence, calibrated, evidence, scores }: Classified): Answer => ({
   text: label ?? "none of them",
   value: label,
   operation: "generate",
   confidence,
-  calibrated: false,
+  calibrated,
   status: label === null ? "low" : "ok",
-  evidence: [],
+  evidence,
   alternatives: scores.slice(1).map((one) => ({ text: one.label, confidence: one.confidence })),
 });
 

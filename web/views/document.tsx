@@ -15,6 +15,7 @@ import { look, PANELS, panel, Session } from "../state/session.ts";
 import { changes, info, predictDocument, touched } from "../state/workspace.ts";
 import { AskPanel } from "./ask-panel.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
+import { ExportMenu } from "./export-menu.tsx";
 import { FieldsPanel } from "./fields-panel.tsx";
 import { PageViewer } from "./page-viewer.tsx";
 import { RelationsPanel } from "./relations-panel.tsx";
@@ -166,6 +167,7 @@ function Opened({ open, schema, reload }: { open: OpenDocument; schema: Versione
         <button type="button" onClick={() => void predict()} disabled={predicting.value}>
           <Icon name="spark" /> Predict
         </button>
+        <ExportMenu id={open.id} />
         <button type="button" class="plain" aria-label="Previous document" onClick={() => step(-1)}>
           <Icon name="up" />
         </button>

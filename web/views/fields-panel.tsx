@@ -8,7 +8,7 @@ import { Empty, Meter, Notice } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
 import { printAmount, sameAsNet } from "../state/amounts.ts";
 import { fieldKeys } from "../state/field-keys.ts";
-import { cellPath, spokenPath } from "../state/fields.ts";
+import { cellPath } from "../state/fields.ts";
 import { useCommands, useHotkeys } from "../state/keys.ts";
 import { placesElsewhere } from "../state/marks.ts";
 import { type FieldState, isSettled, isUnfit, percent, STATE_WORDS } from "../state/review.ts";
@@ -289,7 +289,7 @@ function Proof({ session, path }: { session: Session; path: string }) {
       picture={pageImage(session.open.id, page.number, 2000)}
       aspect={page.width / page.height}
       boxes={boxes}
-      label={`${spokenPath(path)} on page ${page.number + 1}`}
+      label={`${session.spoken(path)} on page ${page.number + 1}`}
     />
   );
 }

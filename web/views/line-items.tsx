@@ -1,5 +1,6 @@
 /** Line items as a grid under their name: cells are filled by typing, pasting rows or clicking words; the sum is checked live. */
 
+import { useRef } from "preact/hooks";
 import type { LabelField } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Scroll } from "../parts/scroll.tsx";
@@ -9,10 +10,21 @@ import { isSettled } from "../state/review.ts";
 import type { Session } from "../state/session.ts";
 
 export function LineItems({ session, table }: { session: Session; table: TableField }) {
+  const own = useRef<HTMLElement>(null);
   const rows = session.rows(table.path);
+  const shown = session.shownRows(table.path);
   const check = checkSum(table, rows, session.fields, (path) => session.text(path));
   const absent = session.label(table.path)?.status === "absent";
-  const paste = (event: ClipboardEvent, row: number, column: number) => {
+  /** What had the focus is gone: the row in its place has it, or what adds one. */
+  const remove = (row: number, place: number) => {
+    session.removeRow(table, row);
+    setTimeout(() => {
+      const left = own.current?.querySelectorAll<HTMLElement>("td button");
+      const next = left?.[Math.min(place, left.length - 1)] ?? own.current?.querySelector("button");
+      next?.focus();
+    });
+  };
+  const paste = (event: ClipboardEvent, place: number, column: number) => {
     const text = event.clipboardData?.getData("text") ?? "";
     if (!/[\t\n]/.test(text)) return;
     event.preventDefault();
@@ -21,16 +33,17 @@ export function LineItems({ session, table }: { session: Session; table: TableFi
       .trimEnd()
       .split(/\r?\n/)
       .forEach((line, i) => {
+        const row = shown[place + i] ?? rows + place + i - shown.length;
         line.split("\t").forEach((cell, j) => {
           const target = table.columns[column + j];
           if (target && cell.trim())
-            changes[cellPath(table.path, row + i, target.path)] = { status: "value", text: cell.trim(), by: "person" };
+            changes[cellPath(table.path, row, target.path)] = { status: "value", text: cell.trim(), by: "person" };
         });
       });
     session.editor.change(changes);
   };
   return (
-    <section class="items" aria-label={table.title}>
+    <section ref={own} class="items" aria-label={table.title}>
       <div class="row">
         <h2>{table.title}</h2>
         <span class="grow" />
@@ -54,7 +67,7 @@ export function LineItems({ session, table }: { session: Session; table: TableFi
       </div>
       {absent ? (
         <p class="quiet">This document has no {table.title}.</p>
-      ) : rows === 0 ? (
+      ) : shown.length === 0 ? (
         <p class="quiet">No rows yet. Add one, then click the words of each cell, or paste rows from a spreadsheet.</p>
       ) : (
         <Scroll label={`Rows of ${table.title}`}>
@@ -66,10 +79,11 @@ export function LineItems({ session, table }: { session: Session; table: TableFi
                     {column.title}
                   </th>
                 ))}
+                <td class="away" />
               </tr>
             </thead>
             <tbody>
-              {Array.from({ length: rows }, (_, row) => (
+              {shown.map((row, place) => (
                 <tr key={row}>
                   {table.columns.map((column, index) => {
                     const path = cellPath(table.path, row, column.path);
@@ -82,11 +96,11 @@ export function LineItems({ session, table }: { session: Session; table: TableFi
                         <input
                           dir="auto"
                           data-accepts
-                          aria-label={`${column.title}, row ${row + 1}, ${isSettled(state) ? "settled" : "to check"}`}
+                          aria-label={`${column.title}, row ${place + 1}, ${isSettled(state) ? "settled" : "to check"}`}
                           value={session.text(path) ?? ""}
                           placeholder={state === "absent" ? "absent" : ""}
                           onFocus={() => session.activate(path)}
-                          onPaste={(event) => paste(event, row, index)}
+                          onPaste={(event) => paste(event, place, index)}
                           onChange={(event) =>
                             event.currentTarget.value !== (session.text(path) ?? "") &&
                             session.setText(path, event.currentTarget.value)
@@ -95,6 +109,17 @@ export function LineItems({ session, table }: { session: Session; table: TableFi
                       </td>
                     );
                   })}
+                  <td class="away">
+                    <button
+                      type="button"
+                      class="plain"
+                      title="Remove row"
+                      aria-label={`Remove row ${place + 1} of ${table.title}`}
+                      onClick={() => remove(row, place)}
+                    >
+                      <Icon name="cross" size={15} />
+                    </button>
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -4,7 +4,6 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Box } from "../api/types.ts";
 import { Scroll } from "../parts/scroll.tsx";
 import { announce } from "../state/activity.ts";
-import { spokenPath } from "../state/fields.ts";
 import { useCommands } from "../state/keys.ts";
 import { fetchAhead, neighbour } from "../state/neighbours.ts";
 import { wordsIn } from "../state/review.ts";
@@ -236,7 +235,7 @@ export function PageViewer({ session, turn }: { session: Session; turn: (by: num
           {session.tool.value === "correct"
             ? "Click the word that was read wrong."
             : session.tool.value === "link"
-              ? `Click the word or box that names “${spokenPath(session.active.value ?? "")}”, or drag over its words.`
+              ? `Click the word or box that names “${session.spoken(session.active.value ?? "")}”, or drag over its words.`
               : corner.value
                 ? "Now click the opposite corner."
                 : "Click the first corner of the box."}

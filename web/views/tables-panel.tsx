@@ -7,6 +7,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Scroll } from "../parts/scroll.tsx";
 import { Empty, Notice, Working } from "../parts/states.tsx";
 import { announce } from "../state/activity.ts";
+import { saveFile } from "../state/save-file.ts";
 import type { Session } from "../state/session.ts";
 import { csvOf } from "../state/table-text.ts";
 import { useVerb } from "../state/verb.ts";
@@ -55,13 +56,7 @@ function Found({ session, table, number }: { session: Session; table: Table; num
       copied.value = false;
     }, 2000);
   };
-  const save = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text(",")], { type: "text/csv" }));
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const save = () => saveFile(new Blob([text(",")], { type: "text/csv" }), name);
   return (
     <section class="items">
       <div class="row">
