@@ -3,7 +3,7 @@
  * is the class. Needs no head, and no more than the names of the classes.
  */
 import type { Document } from "../document/document.ts";
-import type { Answer } from "./answer.ts";
+import { type Answer, absentAnswer } from "./answer.ts";
 import type { AskOptions, DocFormer } from "./docformer.ts";
 import { classQuestion } from "./fields.ts";
 
@@ -20,6 +20,21 @@ function assent({ operation, value, confidence }: Answer): number {
   return value === true ? (confidence ?? 1) : 1 - (confidence ?? 1);
 }
 
+/** The classes with the answers that they got, the likeliest first. */
+async function scored(
+  model: DocFormer,
+  document: Document,
+  field: string,
+  labels: readonly string[],
+  options: AskOptions,
+): Promise<(ClassScore & { answer: Answer })[]> {
+  const questions = labels.map((label) => classQuestion(field, label));
+  const answers = await model.ask(document, questions, options);
+  return answers
+    .map((answer, i) => ({ label: labels[i], confidence: assent(answer), answer }))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
 /**
  * The classes, the likeliest first.
  * @param field what the classes are of, as the model was taught to ask: "document_type"
@@ -34,9 +49,27 @@ export async function classify(
   labels: readonly string[],
   options: AskOptions = {},
 ): Promise<ClassScore[]> {
-  const questions = labels.map((label) => classQuestion(field, label));
-  const answers = await model.ask(document, questions, options);
-  return answers
-    .map((answer, i) => ({ label: labels[i], confidence: assent(answer) }))
-    .sort((a, b) => b.confidence - a.confidence);
+  const scores = await scored(model, document, field, labels, options);
+  return scores.map(({ label, confidence }) => ({ label, confidence }));
+}
+
+/** What classify() says as the answer to the field: the likeliest class; absent where none got a yes or no. */
+export async function classAnswer(
+  model: DocFormer,
+  document: Document,
+  field: string,
+  labels: readonly string[],
+  options: AskOptions = {},
+): Promise<Answer> {
+  const [{ label, confidence, answer }, ...others] = await scored(model, document, field, labels, options);
+  if (confidence === 0) return absentAnswer();
+  return {
+    ...answer,
+    text: label,
+    value: label,
+    confidence: answer.confidence === null ? null : confidence,
+    // The least denied of classes that are all denied.
+    status: answer.value === true ? answer.status : "low",
+    alternatives: others.map((other) => ({ text: other.label, confidence: other.confidence })),
+  };
 }
