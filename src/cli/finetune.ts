@@ -21,6 +21,7 @@ import {
 import { type DataFlags, documentsOf, seenDocument } from "./labelled.ts";
 import type { Context } from "./program.ts";
 import { percent } from "./read.ts";
+import { speedText } from "./speed.ts";
 
 interface FinetuneFlags {
   data?: string;
@@ -169,7 +170,7 @@ async function requestOf(name: string, flags: FinetuneFlags): Promise<FinetuneRe
 export function lineText({ type, step, losses, minutesLeft, score, ...line }: Record<string, unknown>): string | null {
   if (type === "step") {
     const parts = Object.entries(losses as Record<string, number>).map(([name, value]) => `${name} ${value}`);
-    return `step ${step}: ${parts.join(", ")}${minutesLeft === undefined ? "" : `, ${minutesLeft} minutes left`}`;
+    return `step ${step}: ${parts.join(", ")}${speedText(line)}${minutesLeft === undefined ? "" : `, ${minutesLeft} minutes left`}`;
   }
   if (type === "development" && typeof score === "number") {
     const what = line.of === "average" ? "mean of the last checkpoints" : `step ${step}`;

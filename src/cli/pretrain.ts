@@ -19,6 +19,7 @@ import {
 } from "./flags.ts";
 import { userCache } from "./labelled.ts";
 import type { Context } from "./program.ts";
+import { speedText } from "./speed.ts";
 
 interface PretrainFlags {
   data?: string;
@@ -137,10 +138,10 @@ async function rowsOf(tokenizer: string, { config }: PretrainDefinition) {
 }
 
 /** A line of metrics.jsonl as progress. */
-function lineText({ step, losses, minutesLeft, padding }: Record<string, unknown>): string {
+function lineText({ step, losses, minutesLeft, padding, ...line }: Record<string, unknown>): string {
   const parts = Object.entries((losses ?? {}) as Record<string, number>).map(([name, value]) => `${name} ${value}`);
   const left = minutesLeft === undefined ? "" : `, ${minutesLeft} minutes left`;
-  return `step ${step}: ${parts.join(", ")}, padding ${padding}${left}`;
+  return `step ${step}: ${parts.join(", ")}, padding ${padding}${speedText(line)}${left}`;
 }
 
 function printResult({ folder, steps, minutes, losses, finished }: PretrainResult, { terminal }: Context): void {

@@ -90,6 +90,8 @@ export interface ModelConfig {
    * them. No preset has any: they come with a data set.
    */
   entityLabels?: readonly string[];
+  /** The field that says a document's class, and the classes, where these were taught: each is asked for by yes or no. */
+  classes?: { readonly field: string; readonly labels: readonly string[] };
 
   /** Positions of one window over a long page, and how many of them two neighbouring windows share. */
   window: number;
@@ -203,6 +205,12 @@ export function preset(name: string): ModelConfig {
   return { ...PRESETS[name as PresetName] };
 }
 
+const areNames = (names: unknown): boolean =>
+  Array.isArray(names) &&
+  names.length > 0 &&
+  names.every((name) => typeof name === "string" && name) &&
+  new Set(names).size === names.length;
+
 /** Checks what the types cannot. @throws ConfigError naming the field. */
 export function checkConfig(c: ModelConfig): ModelConfig {
   const fail = (field: keyof ModelConfig, message: string): never => {
@@ -225,13 +233,11 @@ export function checkConfig(c: ModelConfig): ModelConfig {
     fail("answerVocabulary", `${c.answerVocabulary} exceeds the vocabulary of ${c.vocabularySize}`);
   }
   if (c.positions === "tokens" && c.piecesPerWord !== 1) fail("piecesPerWord", "tokens are one piece each");
-  const labels = c.entityLabels;
-  if (labels !== undefined) {
-    const named =
-      Array.isArray(labels) && labels.length > 0 && labels.every((label) => typeof label === "string" && label);
-    if (!named || new Set(labels).size < labels.length) {
-      fail("entityLabels", `${JSON.stringify(labels)} is no list of different names`);
-    }
+  if (c.entityLabels !== undefined && !areNames(c.entityLabels)) {
+    fail("entityLabels", `${JSON.stringify(c.entityLabels)} is no list of different names`);
+  }
+  if (c.classes !== undefined && !(areNames([c.classes?.field]) && areNames(c.classes.labels))) {
+    fail("classes", `${JSON.stringify(c.classes)} is no field with a list of different names`);
   }
   if (c.overlap * 2 > c.window) fail("overlap", `${c.overlap} is more than half a window of ${c.window}`);
   return c;

@@ -3,7 +3,7 @@
  * is the class. Needs no head, and no more than the names of the classes.
  */
 import type { Document } from "../document/document.ts";
-import type { Answer } from "./answer.ts";
+import { type Answer, absentAnswer } from "./answer.ts";
 import type { AskOptions, DocFormer } from "./docformer.ts";
 import { classQuestion } from "./fields.ts";
 
@@ -42,4 +42,25 @@ export async function classify(
   return answers
     .map((answer, i) => ({ label: labels[i], confidence: assent(answer), answer }))
     .sort((a, b) => b.confidence - a.confidence);
+}
+
+/** What classify() says as the answer to the field: the likeliest class; absent where none got a yes or no. */
+export async function classAnswer(
+  model: DocFormer,
+  document: Document,
+  field: string,
+  labels: readonly string[],
+  options: AskOptions = {},
+): Promise<Answer> {
+  const [{ label, confidence, answer }, ...others] = await classify(model, document, field, labels, options);
+  if (confidence === 0) return absentAnswer();
+  return {
+    ...answer,
+    text: label,
+    value: label,
+    confidence: answer.confidence === null ? null : confidence,
+    // The least denied of classes that are all denied.
+    status: answer.value === true ? answer.status : "low",
+    alternatives: others.map((other) => ({ text: other.label, confidence: other.confidence })),
+  };
 }

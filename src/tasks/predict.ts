@@ -6,6 +6,7 @@ import { enclose } from "../document/box.ts";
 import type { Document, Page } from "../document/document.ts";
 import type { LabelledDocument } from "../document/labelled.ts";
 import type { Answer } from "./answer.ts";
+import { classAnswer } from "./classify.ts";
 import type { AskOptions, DocFormer } from "./docformer.ts";
 import { fieldQuestion } from "./fields.ts";
 import { labelEntities, linkEntities } from "./label.ts";
@@ -94,18 +95,27 @@ function verdict({ operation, value, confidence }: Answer): PredictedStatement {
   return { label: value === true ? "entailed" : "refuted", confidence };
 }
 
-/** Asks `model` all that `request` wants. A model without entity labels predicts neither entities nor links. */
+/**
+ * Asks `model` all that `request` wants. A model without entity labels predicts neither entities nor links; the field whose classes
+ * it was taught is classified.
+ */
 export async function predictDocument(
   model: DocFormer,
   request: PredictionRequest,
   options: AskOptions = {},
 ): Promise<Prediction> {
   const { id, document, questions, statements, schema, asked = {} } = request;
-  const named = schema.fields.map((field) => asked[field] ?? fieldQuestion(field));
+  const { classes } = model.config;
+  const names = schema.fields.filter((field) => field !== classes?.field);
+  const named = names.map((field) => asked[field] ?? fieldQuestion(field));
   const texts = [...questions.map(({ question }) => question), ...named, ...statements];
   const answers = texts.length > 0 ? await model.ask(document, texts, options) : [];
   const fieldsFrom = questions.length;
-  const statementsFrom = fieldsFrom + schema.fields.length;
+  const statementsFrom = fieldsFrom + names.length;
+  const fields = new Map(names.map((name, i) => [name, answers[fieldsFrom + i]]));
+  if (classes && names.length < schema.fields.length) {
+    fields.set(classes.field, await classAnswer(model, document, classes.field, classes.labels, options));
+  }
   const known = model.config.entityLabels ?? [];
   const labels = schema.entities.filter((label) => known.includes(label));
   let entities = request.given ?? [];
@@ -115,7 +125,7 @@ export async function predictDocument(
   const linked = schema.links && known.length > 0 && entities.length > 0;
   return {
     id,
-    fields: Object.fromEntries(schema.fields.map((name, i) => [name, answers[fieldsFrom + i]])),
+    fields: Object.fromEntries(schema.fields.map((name) => [name, fields.get(name) as Answer])),
     questions: questions.map((question, i) => ({ id: question.id, ...answers[i] })),
     entities,
     links: linked ? await linkEntities(model, document, entities, options) : [],

@@ -19,7 +19,7 @@ import type { Taught } from "./documents.ts";
 import { type Estimate, estimate, estimateLines } from "./estimate.ts";
 import { reportText } from "./finetune-report.ts";
 import { type DataRecord, readMetrics, writeManifest } from "./manifest.ts";
-import { judgeLinks, judgePart, taughtPart } from "./measure.ts";
+import { askedPart, judgeLinks, judgePart, taughtPart } from "./measure.ts";
 import { type Prepared, portable, prepare, type See } from "./prepare.ts";
 import type { Recipe } from "./recipe.ts";
 import { RunError, run } from "./run.ts";
@@ -220,11 +220,17 @@ export async function finetune(
   return result;
 }
 
-function checkTaught(recipe: Recipe, { documents, labels, supervision }: Prepared, folder: string): void {
+function checkTaught(recipe: Recipe, { documents, labels, supervision, taught }: Prepared, folder: string): void {
   const { questions, fields, statements, classes, entities } = recipe.learns;
   if (documents.train.length === 0) throw new RunError(folder, "the data hold no document with words to learn from");
   if (entities && labels.length === 0) {
     throw new RunError(folder, `the recipe ${recipe.name} teaches entities, and no document of the data has any`);
+  }
+  if (classes && taught.classes.length === 0) {
+    throw new RunError(
+      folder,
+      `the recipe ${recipe.name} teaches the field "${classes}", and no document of the data has it`,
+    );
   }
   const asked = questions || fields || statements || classes;
   if (asked && !classes && supervision.questions === 0) {
@@ -260,7 +266,7 @@ async function calibrateModel(
     try {
       for (const labelled of documents.development) {
         signal?.throwIfAborted();
-        const { questions } = await judgePart(model, taughtPart(labelled, taught), {
+        const { questions } = await judgePart(model, askedPart(labelled, taught), {
           signal,
           asked: taught.learns.asked,
         });

@@ -8,7 +8,7 @@ import type { AskOptions, DocFormer } from "../tasks/docformer.ts";
 import { type JudgedDocument, judge } from "../tasks/judge.ts";
 import { addCounts, type Counts, f1 } from "../tasks/metrics/f1.ts";
 import { predictDocument, requestOf, schemaOf } from "../tasks/predict.ts";
-import { classQuestions, type Taught } from "./documents.ts";
+import { classOf, classQuestions, type Taught } from "./documents.ts";
 
 /** Sums over documents. */
 export interface Measured {
@@ -20,16 +20,20 @@ export interface Measured {
 
 const NONE: Counts = { right: 0, said: 0, wanted: 0 };
 
-/** The document with the labels that are taught, classes as questions. */
+/** The document with the labels that are taught; its class is a field. */
 export function taughtPart(labelled: LabelledDocument, taught: Taught): LabelledDocument {
   const { learns } = taught;
   const ignored = new Set(learns.entities?.ignore);
   const entities = learns.entities ? labelled.entities.filter(({ label }) => !ignored.has(label)) : [];
   const ids = new Set(entities.map(({ id }) => id));
+  const own = classOf(labelled, taught);
   return {
     ...labelled,
-    questions: [...(learns.questions ? labelled.questions : []), ...classQuestions(labelled, taught)],
-    fields: learns.fields ? labelled.fields : {},
+    questions: learns.questions ? labelled.questions : [],
+    fields: {
+      ...(learns.fields ? labelled.fields : {}),
+      ...(learns.classes !== undefined && own !== undefined ? { [learns.classes]: own } : {}),
+    },
     statements: learns.statements ? labelled.statements : [],
     entities,
     links: learns.entities?.links ? labelled.links.filter((ends) => ends.every((id) => ids.has(id))) : [],
@@ -37,7 +41,14 @@ export function taughtPart(labelled: LabelledDocument, taught: Taught): Labelled
   };
 }
 
-/** What the model says of one document, judged. @param part of taughtPart */
+/** The same with each class as a question: its yes and no have a confidence of their own. */
+export function askedPart(labelled: LabelledDocument, taught: Taught): LabelledDocument {
+  const part = taughtPart(labelled, taught);
+  const { [taught.learns.classes ?? ""]: _, ...fields } = part.fields;
+  return { ...part, questions: [...part.questions, ...classQuestions(labelled, taught)], fields };
+}
+
+/** What the model says of one document, judged. @param part of taughtPart or askedPart */
 export async function judgePart(
   model: DocFormer,
   part: LabelledDocument,

@@ -61,7 +61,7 @@ export function pretraining(name: string): Pretraining {
 /** Fields that a recipe may lack and a run may have. */
 const OPTIONAL: Readonly<Record<string, readonly string[]>> = {
   "": ["preset", "steps", "minutes", "peakGflops", "tokenizer"],
-  config: ["entityLabels"],
+  config: ["entityLabels", "classes"],
 };
 /** Objects whose fields the user names. */
 const OPEN = ["stream.kinds", "stream.augment", "stream.places"];

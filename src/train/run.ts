@@ -3,9 +3,12 @@
  * log line per interval to metrics.jsonl, checkpoints in time, clean stops. RUN/model is a loadable checkpoint at any moment.
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { nodeRuntime } from "../engine/runtime-node.ts";
 import type { ModelConfig } from "../model/config.ts";
+import { peakGflops } from "./benchmark.ts";
 import type { CourseOptions } from "./course.ts";
 import type { Taught, TaughtDocuments } from "./documents.ts";
 import { abortGroup, type Group, type SharedGroupMemory, sharedGroupMemory } from "./group.ts";
@@ -31,7 +34,7 @@ export interface RunDefinition {
   /** ... or minutes of training, whichever comes first. */
   minutes?: number;
   trainer: TrainerOptions;
-  /** GFLOP/s of a large matrix product on this machine, for the share of it that training reaches. */
+  /** GFLOP/s of large matrix products on as many threads, for the share of it that training reaches; measured where it is not said. */
   peakGflops?: number;
   stream: StreamOptions;
   sources: SourceSpec[];
@@ -116,6 +119,20 @@ function startThread(setup: RankSetup): Worker {
   return new Worker(start, { eval: true, workerData: setup });
 }
 
+/** What is so short is not worth measuring a peak for. */
+const SHORT = { steps: 100, minutes: 1 };
+
+/**
+ * The peak that a run is measured by, half a second's work: of the threads of all its ranks, on a device of that alone. Ranks
+ * that are processes may be anywhere, so each counts as this one.
+ */
+async function peakOf({ steps, minutes, trainer, workers }: RunDefinition, group?: Group): Promise<number | undefined> {
+  if ((steps ?? Infinity) < SHORT.steps || (minutes ?? Infinity) < SHORT.minutes) return undefined;
+  const { threads, device = "cpu" } = trainer;
+  const all = device === "cpu" && !group ? Math.min(availableParallelism(), threads * workers) : threads;
+  return (group?.size ?? 1) * (await peakGflops(nodeRuntime, { threads: all, device }, 3));
+}
+
 /** Runs `definition` in `folder` to its end, or until the signal. @throws RunError, DivergedError, StreamError */
 export async function run(definition: RunDefinition, folder: string, options: RunOptions = {}): Promise<void> {
   const { group, signal } = options;
@@ -130,6 +147,8 @@ export async function run(definition: RunDefinition, folder: string, options: Ru
   }
   mkdirSync(folder, { recursive: true });
   if (!existsSync(recorded)) writeDurably(recorded, `${JSON.stringify(definition, null, 2)}\n`);
+  // Not recorded: a run may go on elsewhere.
+  task.definition = { ...definition, peakGflops: definition.peakGflops ?? (await peakOf(definition, group)) };
   const metrics = join(folder, "metrics.jsonl");
   const onLine = (line: Record<string, unknown>) => {
     appendFileSync(metrics, `${JSON.stringify(line)}\n`);

@@ -75,6 +75,9 @@ export function tune(recipe: Recipe, start: Start, prepared: Prepared, options: 
   // Heads of other labels would mean nothing here.
   delete config.entityLabels;
   if (prepared.labels.length > 0) config.entityLabels = prepared.labels;
+  const { taught } = prepared;
+  delete config.classes;
+  if (learns.classes && taught.classes.length > 0) config.classes = { field: learns.classes, labels: taught.classes };
   const asks = Boolean(learns.questions || learns.fields || learns.statements || learns.classes);
   const peak = config.initialization === "t5" ? T5_RATE : start.from === "random" ? recipe.scratchRate : recipe.rate;
   const synthetic: SourceSpec = {
@@ -86,7 +89,6 @@ export function tune(recipe: Recipe, start: Start, prepared: Prepared, options: 
   };
   // Weights made by chance mean nothing between two ends.
   const startsKnowing = start.from !== "random" && config.initialization !== "t5" && prepared.labels.length === 0;
-  const { taught } = prepared;
   const own: SourceSpec = { source: "documents", weight: 1 - recipe.synthetic, taught, damaged: recipe.damaged };
   return {
     ...RUN_DEFAULTS,
