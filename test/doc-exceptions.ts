@@ -110,6 +110,18 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: "one of the files is broken, as the page says",
   },
   {
+    page: "docs/workspace.md",
+    command: "docformer serve",
+    instead: null,
+    reason: "wants a Redis and a shared folder; src/server/worker.test.ts does the same on a redis-server of its own",
+  },
+  {
+    page: "docs/workspace.md",
+    command: "docformer worker",
+    instead: null,
+    reason: "wants a Redis and a shared folder; src/server/worker.test.ts does the same on a redis-server of its own",
+  },
+  {
     page: "docs/training.md",
     command: "npx docformer pretrain",
     instead: null,

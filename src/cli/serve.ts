@@ -64,7 +64,7 @@ export function serveCommand(context: Context): Command {
     .option("--host <host>", "address to listen on; wider than this machine only with keys", "127.0.0.1")
     .option("--port <port>", "port; 0 takes a free one", wholeNumber(0, 65_535), 8080)
     .option("--root <folder>", "files below it may be named by path; may be repeated", collect, [])
-    .option("--api-key-file <file>", "keys that callers must have, one a line")
+    .option("--api-key-file <file>", "keys that callers must have, one a line, NAME:KEY or a key alone")
     .option("--allow-host <name>", "a further name by which it may be called; may be repeated", collect, [])
     .option("--data <folder>", "where jobs and uploads are kept")
     .option("--queue <url>", "Redis by which `docformer worker` on other machines does the work: redis://...", redisUrl)

@@ -16,7 +16,7 @@ import type { Tokenizer } from "./vocabulary.ts";
 
 const CHECKSUMS = "checksums.json";
 /** What a checkpoint consists of, as far as it is there. */
-const PARTS = ["config.json", "tokenizer.json", "calibration.json", "model.safetensors"] as const;
+export const CHECKPOINT_FILES = ["config.json", "tokenizer.json", "calibration.json", "model.safetensors"] as const;
 
 /** A file of a checkpoint is not the one that was written. */
 export class ChecksumError extends TypeError {
@@ -40,7 +40,7 @@ function put(folder: string, name: string, bytes: string | Uint8Array): void {
 
 /** Writes down the SHA-256 of a checkpoint's files, after any of them was written or replaced on purpose. */
 export function writeChecksums(folder: string): void {
-  const there = PARTS.filter((name) => existsSync(join(folder, name)));
+  const there = CHECKPOINT_FILES.filter((name) => existsSync(join(folder, name)));
   const files = there.map((name) => [name, hashOf(readFileSync(join(folder, name)))]);
   put(folder, CHECKSUMS, `${JSON.stringify({ sha256: Object.fromEntries(files) }, null, 2)}\n`);
 }

@@ -5,7 +5,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { routePath } from "hono/route";
 import { type BodyReader, createBodyReader, JSON_BYTES } from "./body.ts";
 import type { Executor } from "./executor.ts";
-import { guard, SESSION_COOKIE, safeHeaders } from "./guard.ts";
+import { callerOf, guard, SESSION_COOKIE, safeHeaders } from "./guard.ts";
 import { errorResponse, HttpError, httpErrorOf } from "./http-error.ts";
 import { jobRoutes } from "./job-routes.ts";
 import type { Jobs } from "./jobs.ts";
@@ -69,10 +69,15 @@ export function createApp(options: AppOptions): Hono {
   app.post("/v1/session", async (context) => {
     const { key } = await bodies.json(context.req.raw);
     if (keys) {
-      if (typeof key !== "string" || !keys.matches(key))
-        throw new HttpError(401, "no-key", "this is no key of this server");
+      const name = typeof key === "string" ? keys.nameOf(key) : null;
+      if (name === null) throw new HttpError(401, "no-key", "this is no key of this server");
       const secure = new URL(context.req.url).protocol === "https:";
-      setCookie(context, SESSION_COOKIE, keys.openSession(), { httpOnly: true, sameSite: "Strict", path: "/", secure });
+      setCookie(context, SESSION_COOKIE, keys.openSession(name), {
+        httpOnly: true,
+        sameSite: "Strict",
+        path: "/",
+        secure,
+      });
     }
     return context.body(null, 204);
   });
@@ -107,6 +112,7 @@ export function createApp(options: AppOptions): Hono {
         jobs,
         receiveForm: (context) => bodies.form(context.req.raw),
         error: (status, code, message, more) => new HttpError(status, code, message, { more }),
+        who: callerOf,
       }),
     );
   }

@@ -5,7 +5,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import { HttpError } from "./http-error.ts";
-import type { Keys } from "./keys.ts";
+import { type Keys, NOBODY } from "./keys.ts";
 
 export const SESSION_COOKIE = "docformer-session";
 
@@ -84,13 +84,17 @@ function checkOrigin(context: Context): void {
   }
 }
 
-function checkKey(context: Context, keys: Keys): void {
+/** The name of the key that a request came with, once the guard has let it pass. */
+export const callerOf = (context: Context): string => context.get("caller") ?? NOBODY;
+
+/** @returns the key's name */
+function checkKey(context: Context, keys: Keys): string {
   const { req } = context;
   const bearer = /^Bearer +(\S+)$/i.exec(req.header("authorization") ?? "")?.[1];
   const key = bearer ?? req.header("x-api-key");
-  if (key !== undefined && keys.matches(key)) return;
-  const session = getCookie(context, SESSION_COOKIE);
-  if (key === undefined && session !== undefined && keys.isSession(session)) return;
+  const session = getCookie(context, SESSION_COOKIE) ?? "";
+  const name = key === undefined ? keys.sessionName(session) : keys.nameOf(key);
+  if (name !== null) return name;
   throw new HttpError(401, "no-key", "an API key is wanted: Authorization: Bearer KEY");
 }
 
@@ -101,7 +105,7 @@ export function guard({ hosts, keys }: GuardOptions): MiddlewareHandler {
     checkHost(context, hosts);
     checkOrigin(context);
     const guarded = (isApi(path) && path !== "/v1/session") || path === "/metrics";
-    if (keys && guarded) checkKey(context, keys);
+    if (keys && guarded) context.set("caller", checkKey(context, keys));
     await next();
   };
 }

@@ -48,6 +48,8 @@ const STATUS: Readonly<Record<string, number>> = {
   cancelled: 409,
   "ocr-unavailable": 422,
   unavailable: 503,
+  /** Workers that share the queue have not what the server answers by. */
+  "other-model": 503,
   stopping: 503,
 };
 

@@ -28,6 +28,14 @@ export interface JobFile {
   sha256: string;
 }
 
+/** By what a task is to be answered, where whoever runs it might have something else. */
+export interface Answering {
+  /** `id` in the workspace; null: not the workspace's. `sha256` over all files of its checkpoint. */
+  model: { id: string | null; sha256: string };
+  /** Corrected words that its document has at least; null: it is none of the workspace. */
+  corrections: number | null;
+}
+
 /** What is handed to whoever runs a job: plain data. */
 export interface Task {
   id: string;
@@ -37,6 +45,8 @@ export interface Task {
   file: JobFile | null;
   /** How often it was started so far. */
   attempts: number;
+  /** Said by servers whose jobs go through a queue. */
+  answering?: Answering;
 }
 
 /** A job as the store keeps it: times in milliseconds since 1970, `result` as the text of its JSON. */

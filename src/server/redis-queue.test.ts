@@ -9,6 +9,7 @@ import { redisOrSkip } from "../../test/redis.ts";
 import { type Executor, JobFailure, JobReturned } from "./executor.ts";
 import type { Task } from "./job.ts";
 import { createLog } from "./log.ts";
+import { queueName } from "./model-in-use.ts";
 import { createQueueExecutor } from "./redis-queue.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -52,7 +53,8 @@ test("a queue loses no job and answers none twice when a worker or the server di
   const url = await redisOrSkip(t);
   if (!url) return;
   const redis = new Redis(url);
-  let executor = await createQueueExecutor(url, log);
+  const name = await queueName({ model: null });
+  let executor = await createQueueExecutor({ url, name }, log);
   end = async () => {
     redis.disconnect();
     await executor.close(0);
@@ -101,7 +103,7 @@ test("a queue loses no job and answers none twice when a worker or the server di
     await executor.close(0);
     await assert.rejects(before.done, JobReturned);
     await new Promise((resolve) => setTimeout(resolve, 800));
-    executor = await createQueueExecutor(url, log);
+    executor = await createQueueExecutor({ url, name }, log);
     const { done } = execute(executor, one);
     assert.equal(JSON.parse((await done).result).input.milliseconds, 500);
   });

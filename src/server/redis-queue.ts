@@ -18,7 +18,7 @@ import {
   JobFailure,
   JobReturned,
 } from "./executor.ts";
-import type { Fault, Progress, Task } from "./job.ts";
+import type { Answering, Fault, Progress, Task } from "./job.ts";
 import type { Log } from "./log.ts";
 
 /** The queue cannot be used. */
@@ -30,7 +30,6 @@ export class QueueError extends Error {
   }
 }
 
-const NAME = "docformer";
 const CANCELS = "docformer:cancel";
 const fileKey = (id: string) => `docformer:file:${id}`;
 const resultKey = (id: string) => `docformer:result:${id}`;
@@ -43,6 +42,8 @@ const STALLED_MILLISECONDS = 3000;
 const MOST_STALLS = 5;
 /** For faults of the queue; those of documents are answers. */
 const RETRIES = { attempts: 5, backoff: { type: "fixed", delay: 1000 } };
+/** How the reason of a job begins that no worker would answer. */
+const REFUSED = "refused: ";
 /** How often jobs are looked after whose event may have been missed. */
 const SWEEP_MILLISECONDS = 10_000;
 const CONNECT_MILLISECONDS = 10_000;
@@ -120,18 +121,31 @@ interface Pending {
   started: boolean;
 }
 
+/** Which queue of a Redis, and what its tasks are to be answered by. */
+export interface QueueOptions {
+  url: string;
+  /** Servers and workers meet by it. */
+  name: string;
+  /** Asked when a task is put in. Default: whatever a worker has. */
+  answering?: (task: Task) => Promise<Answering>;
+}
+
+/** The code of what a worker refuses, since it would answer otherwise than the server: another one may have what is wanted. */
+export const OTHER_MODEL = "other-model";
+
 /** The server's side. @throws QueueError */
-export async function createQueueExecutor(url: string, log: Log): Promise<Executor> {
+export async function createQueueExecutor({ url, name, answering }: QueueOptions, log: Log): Promise<Executor> {
   const { bullmq, ioredis } = await load();
   const redis = await connect(url, ioredis.Redis, log);
-  const queue: Queue = new bullmq.Queue(NAME, { connection: redis });
+  const queue: Queue = new bullmq.Queue(name, { connection: redis });
   const listening = another(redis);
-  const events: QueueEvents = new bullmq.QueueEvents(NAME, { connection: listening });
+  const events: QueueEvents = new bullmq.QueueEvents(name, { connection: listening });
   queue.on("error", () => {});
   events.on("error", () => {});
   await events.waitUntilReady();
   const pending = new Map<string, Pending>();
   let closed = false;
+  let lonely = false;
 
   /** Takes the answer of a job whose worker is done with it. */
   async function collect(id: string): Promise<void> {
@@ -156,9 +170,17 @@ export async function createQueueExecutor(url: string, log: Log): Promise<Execut
     }
   }
 
-  async function add({ task }: Pending): Promise<void> {
+  async function add({ task, reject }: Pending): Promise<void> {
     const { file, ...rest } = task;
-    const queued: QueuedTask = { ...rest, file: file && { name: file.name, sha256: file.sha256 } };
+    let said: Answering | undefined;
+    try {
+      said = await answering?.(task);
+    } catch {
+      pending.delete(task.id);
+      const message = "the model that the server answers by cannot be read";
+      return reject(new JobFailure({ code: OTHER_MODEL, message, file: file?.name ?? null }));
+    }
+    const queued: QueuedTask = { ...rest, answering: said, file: file && { name: file.name, sha256: file.sha256 } };
     if (file) await redis.set(fileKey(task.id), await readFile(file.path), "EX", KEPT_SECONDS, "NX");
     const kept = { age: KEPT_SECONDS };
     // The same id again is the same job: a server that comes back finds its own.
@@ -175,16 +197,19 @@ export async function createQueueExecutor(url: string, log: Log): Promise<Execut
       if ((await redis.exists(resultKey(id))) === 0) await queue.remove(id);
       else return collect(id);
     }
-    if (state === "failed") return giveUp(id);
+    if (state === "failed") return giveUp(id, (await queue.getJob(id))?.failedReason);
     if (state === "unknown" || state === "completed") await add(one);
   }
 
-  function giveUp(id: string): void {
+  function giveUp(id: string, reason = ""): void {
     const one = pending.get(id);
     if (!one) return;
     pending.delete(id);
     const file = one.task.file?.name ?? null;
-    one.reject(new JobFailure({ code: "crashed", message: "the workers that had it ended again and again", file }));
+    const [code, message] = reason.startsWith(REFUSED)
+      ? [OTHER_MODEL, reason.slice(REFUSED.length)]
+      : ["crashed", "the workers that had it ended again and again"];
+    one.reject(new JobFailure({ code, message, file }));
     setImmediate(() => void forget(id));
   }
 
@@ -192,7 +217,7 @@ export async function createQueueExecutor(url: string, log: Log): Promise<Execut
     work.catch((error) => log.warn({ code: error?.code, name: error?.name }, "the queue failed; it is tried again"));
 
   events.on("completed", ({ jobId }) => void quietly(collect(jobId)));
-  events.on("failed", ({ jobId }) => giveUp(jobId));
+  events.on("failed", ({ jobId, failedReason }) => giveUp(jobId, failedReason));
   events.on("progress", ({ jobId, data }) => {
     const one = pending.get(jobId);
     if (!one) return;
@@ -203,8 +228,19 @@ export async function createQueueExecutor(url: string, log: Log): Promise<Execut
     } else if (told.kind === "progress") one.hooks.onProgress(told.progress);
     else one.hooks.onLog(told.line);
   });
+
+  /** Jobs would wait without a word where all workers have another model or workspace. */
+  async function lookForWorkers(): Promise<void> {
+    const alone = pending.size > 0 && (await queue.getWorkersCount()) === 0;
+    if (alone && !lonely) {
+      log.warn({ queue: name }, "no worker takes jobs: docformer worker wants the server's --workspace or --model");
+    }
+    lonely = alone;
+  }
+
   const sweep = setInterval(() => {
     for (const id of pending.keys()) void quietly(check(id));
+    void quietly(lookForWorkers());
   }, SWEEP_MILLISECONDS);
 
   return {
@@ -264,7 +300,7 @@ async function sweep(): Promise<void> {
  * @throws QueueError
  */
 export async function startQueueWorker(
-  url: string,
+  { url, name }: QueueOptions,
   executor: Executor,
   together: number,
   log: Log,
@@ -305,7 +341,7 @@ export async function startQueueWorker(
   }
 
   const worker = new bullmq.Worker<QueuedTask>(
-    NAME,
+    name,
     async (job, token) => {
       const outcome = await work(job.data, (told) => void job.updateProgress(told).catch(() => {})).catch(
         async (error) => {
@@ -314,6 +350,13 @@ export async function startQueueWorker(
           throw new bullmq.WaitingError();
         },
       );
+      if ("fault" in outcome && outcome.fault.code === OTHER_MODEL) {
+        log.warn(
+          { job: job.data.id, code: OTHER_MODEL },
+          "a job was refused: it goes to another worker, if there is one",
+        );
+        throw new Error(`${REFUSED}${outcome.fault.message}`);
+      }
       // Before the job is done for all, so that whoever hears of it finds the answer.
       await redis.set(resultKey(job.data.id), JSON.stringify(outcome), "EX", KEPT_SECONDS);
       log.info(

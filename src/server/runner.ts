@@ -16,10 +16,10 @@ import { correctionCount } from "../workspace/corrections.ts";
 import { folderOf, loadDocument } from "../workspace/documents.ts";
 import { WorkspaceError } from "../workspace/errors.ts";
 import { WORKSPACE_JOBS } from "../workspace/jobs.ts";
-import { activeModel, modelFolder } from "../workspace/models.ts";
 import { Workspace } from "../workspace/workspace.ts";
 import type { ChildSettings } from "./child-messages.ts";
-import type { Progress, Task } from "./job.ts";
+import type { Answering, Progress, Task } from "./job.ts";
+import { checkpointSha256, modelInUse } from "./model-in-use.ts";
 import { askInput, type Exported, type ExportedForm, type ReadInput } from "./verbs.ts";
 
 /** A task that cannot be done as it was asked. */
@@ -50,6 +50,9 @@ const KEPT = 4;
 /** Models that are kept: the one in use and the one it is compared with. */
 const KEPT_MODELS = 2;
 
+/** What a worker says that lacks what the server has: a copy of its workspace, another checkpoint. */
+const otherwise = (what: string) => new TaskError("other-model", `no worker that was asked has ${what}`);
+
 const STAGES: Readonly<Record<ReadProgress["stage"], string>> = {
   open: "opening",
   decode: "decoding",
@@ -65,28 +68,37 @@ export function createRunner(settings: ChildSettings): Runner {
   const documents = new Map<string, ReadResult>();
   const models = new Map<string, Promise<DocFormer>>();
 
-  /** The folder of the model that answers now: which one a workspace uses may change at any time. */
-  function ownFolder(): string {
-    if (settings.model !== null || !settings.workspace) return settings.model ?? "";
-    const workspace = Workspace.open(settings.workspace);
-    return modelFolder(workspace, activeModel(workspace));
-  }
-
-  /** A checkpoint's model, kept; no folder is the server's own. */
-  function loadModel(folder = ownFolder()): Promise<DocFormer> {
+  /** A checkpoint's model, kept; no folder is the one that answers now. @param sha256 keeps apart what lay in it one after the other */
+  function loadModel(folder = modelInUse(settings).folder, sha256 = ""): Promise<DocFormer> {
     const { device, threads } = settings;
-    const kept = models.get(folder);
-    const model = kept ?? DocFormer.load({ model: folder === "" ? undefined : folder, device, threads });
-    models.delete(folder);
-    models.set(folder, model);
+    const key = `${folder} ${sha256}`;
+    const kept = models.get(key);
+    const model = kept ?? DocFormer.load({ model: folder, device, threads });
+    models.delete(key);
+    models.set(key, model);
     if (kept) return kept;
-    model.catch(() => models.delete(folder));
+    model.catch(() => models.delete(key));
     const [[oldest, old]] = models;
     if (models.size > KEPT_MODELS) {
       models.delete(oldest);
       void old.then((one) => one.dispose());
     }
     return model;
+  }
+
+  /** The model that a task wants, or the one that answers now. @throws TaskError when what is here would answer otherwise */
+  async function modelFor({ answering }: Task): Promise<DocFormer> {
+    if (!answering) return loadModel();
+    const { id, sha256 } = answering.model;
+    let folder: string;
+    try {
+      folder = modelInUse(settings, id).folder;
+    } catch (error) {
+      if (error instanceof WorkspaceError) throw otherwise(`the model ${id} of the server's workspace`);
+      throw error;
+    }
+    if ((await checkpointSha256(folder)) !== sha256) throw otherwise(`the server's model ${id ?? ""}`.trimEnd());
+    return loadModel(folder, sha256);
   }
 
   /** Keeps what was read for what comes next. */
@@ -99,12 +111,14 @@ export function createRunner(settings: ChildSettings): Runner {
   }
 
   /** The words of a document of the workspace as they stand there; null where it has none, or none are to be had here. */
-  async function storedDocument(id: string): Promise<ReadResult | null> {
+  async function storedDocument(id: string, answering?: Answering): Promise<ReadResult | null> {
     if (!settings.workspace) return null;
     const started = performance.now();
     try {
       const workspace = Workspace.open(settings.workspace);
-      const key = JSON.stringify([id, correctionCount(folderOf(workspace, id))]);
+      const count = correctionCount(folderOf(workspace, id));
+      if (count < (answering?.corrections ?? 0)) throw otherwise("what was corrected in the server's workspace");
+      const key = JSON.stringify([id, count]);
       const kept = documents.get(key);
       if (kept) return keep(key, kept);
       const document = await loadDocument(workspace, id);
@@ -120,7 +134,7 @@ export function createRunner(settings: ChildSettings): Runner {
     if (!task.file) throw new TaskError("bad-input", "a file is missing");
     const { pages, password, ocr, language, document } = task.input as ReadInput & { document?: string };
     const plain = pages === undefined && ocr === undefined && language === undefined;
-    const stored = document !== undefined && plain ? await storedDocument(document) : null;
+    const stored = document !== undefined && plain ? await storedDocument(document, task.answering) : null;
     if (stored) return stored;
     const key = JSON.stringify([task.file.sha256, pages, password, ocr, language]);
     const kept = documents.get(key);
@@ -148,7 +162,7 @@ export function createRunner(settings: ChildSettings): Runner {
 
   async function ask(tasks: readonly Task[], hooks: RunHooks): Promise<TaskOutcome[]> {
     const { document } = await read(tasks[0], hooks);
-    const model = await loadModel();
+    const model = await modelFor(tasks[0]);
     const lists = tasks.map((task) => askInput.parse(task.input).questions);
     const answers = await askQueries(model, document, lists.flat(), {
       signal: hooks.signal,
@@ -186,7 +200,7 @@ export function createRunner(settings: ChildSettings): Runner {
       if (isTask(task.verb)) {
         const { document } = await read(task, hooks);
         const value = await runTask(task.verb, document, task.input, {
-          model: () => loadModel(),
+          model: () => modelFor(task),
           signal: hooks.signal,
           onProgress: ({ page, done, total }) => hooks.progress({ done, total, message: `page ${page + 1}: asking` }),
         });

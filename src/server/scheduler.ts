@@ -83,10 +83,10 @@ export function createScheduler(options: SchedulerOptions): Executor {
   let groupSeconds = 2;
 
   /** What two tasks must have in common to be asked together. */
-  function groupKey({ verb, file, input }: Task): string | null {
+  function groupKey({ verb, file, input, answering }: Task): string | null {
     if (verb !== "ask" || !file) return null;
     const { questions: _, ...how } = input;
-    return JSON.stringify([file.sha256, how]);
+    return JSON.stringify([file.sha256, how, answering]);
   }
 
   /** A task over many documents has the time of each. */

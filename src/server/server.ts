@@ -7,12 +7,14 @@ import { Workspace } from "../workspace/workspace.ts";
 import { createApp } from "./app.ts";
 import type { ChildSettings } from "./child-messages.ts";
 import { type Executor, splitExecutor } from "./executor.ts";
+import type { Task } from "./job.ts";
 import { openJobStore } from "./job-store.ts";
 import { Jobs } from "./jobs.ts";
 import { readKeys } from "./keys.ts";
 import { DEFAULT_SERVER_LIMITS, type ServerLimits } from "./limits.ts";
 import { createLog, type Log, type LogLevel } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { answeringOf, queueName } from "./model-in-use.ts";
 import { createQueueExecutor } from "./redis-queue.ts";
 import { openRoots } from "./roots.ts";
 import { createScheduler } from "./scheduler.ts";
@@ -124,13 +126,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const workspace = options.workspace === null ? null : openWorkspace(options.workspace);
   const store = openJobStore(data);
   const { processes } = options;
-  let executor: Executor = localExecutor(
-    { ...options.settings, workspace, limits },
-    { processes, limits, log, metrics, entry },
-  );
+  const settings: ChildSettings = { ...options.settings, workspace, limits };
+  let executor: Executor = localExecutor(settings, { processes, limits, log, metrics, entry });
   try {
     if (options.queue !== null) {
-      const queue = await createQueueExecutor(options.queue, log);
+      const name = await queueName(settings);
+      const answering = (task: Task) => answeringOf(settings, task);
+      const queue = await createQueueExecutor({ url: options.queue, name, answering }, log);
       executor = splitExecutor(new Set(Object.keys(VERBS)), queue, executor);
     }
   } catch (error) {

@@ -2,6 +2,7 @@
  * A label: what a person says stands in a document, field by field, as readable JSON. A field that is missing is not labelled
  * yet; "absent" says that the document does not have it. Kept in versions; nothing that a schema no longer names is dropped.
  */
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { type Page, textOf } from "../document/document.ts";
 import { boxSchema } from "../document/schema.ts";
@@ -112,10 +113,12 @@ export function checkLabel(
   return checked;
 }
 
-/** Paths whose labels differ. */
+/** Paths whose labels differ, in whatever order their parts are written. */
 export function changedFields(before: StoredLabel["fields"], after: StoredLabel["fields"]): string[] {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return paths.filter((path) => JSON.stringify(before[path]) !== JSON.stringify(after[path])).sort();
+  // As JSON keeps them: without what is undefined.
+  const kept = (field: LabelField | undefined) => JSON.parse(JSON.stringify(field ?? null));
+  return paths.filter((path) => !isDeepStrictEqual(kept(before[path]), kept(after[path]))).sort();
 }
 
 /** Top fields ("total", "items") of the schema that a label says nothing of. */
