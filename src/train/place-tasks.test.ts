@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { byteTokenizer, fakePage } from "../../test/fakes.ts";
+import * as f from "../engine/functions.ts";
+import { input } from "../engine/node.ts";
+import { emitOnnx } from "../engine/onnx.ts";
 import { randomStream } from "../engine/random.ts";
+import { float32 } from "../engine/runtime.ts";
+import { nodeRuntime } from "../engine/runtime-node.ts";
 import { preset } from "../model/config.ts";
 import { pageInputs } from "../model/inputs.ts";
 import { LexicalCache } from "../model/lexical.ts";
@@ -99,4 +104,20 @@ test("placeFeeds() leaves out a task that is switched off", () => {
   assert.deepEqual(Object.keys(feeds({ pairs: 0 })), ["hidden.places", "grid.label", "grid.weight"]);
   const line = ["hidden.places", "line.first", "line.second", "line.label", "line.weight"];
   assert.deepEqual(Object.keys(feeds({}, false)), line);
+});
+
+test("a batch without a hidden unit weighs nothing, also where subnormal numbers count as nothing", async () => {
+  // A session of the runtime sets the thread so: a division by the smallest number is one by zero then.
+  const x = input("x", [1]);
+  const y = f.add(x, x);
+  const session = await nodeRuntime.load(emitOnnx({ y }), {});
+  await session.run({ x: float32([1]) });
+  await session.dispose();
+  const shown = spoilt.map((one) => ({ ...one, hidden: new Set<number>() }));
+  const encoder = { pages: PAGES, words: 0, units: UNITS, question: 0, visual: false };
+  const shape = { ...encoder, questions: 1 as const, prompt: 0, answer: 0, pairs: PAIRS, grid: true };
+  const made = placeFeeds(c, shape, shown, randomStream(9), PLACES);
+  for (const name of ["line.weight", "grid.weight"]) {
+    assert.ok((made[name].data as Float32Array).every((weight) => weight === 0), name);
+  }
 });

@@ -116,6 +116,6 @@ export function placeFeeds(
 function normalised(weights: ReturnType<typeof float32>): ReturnType<typeof float32> {
   const data = weights.data as Float32Array;
   const total = data.reduce((sum, weight) => sum + weight, 0);
-  for (let i = 0; i < data.length; i++) data[i] /= Math.max(total, Number.MIN_VALUE);
+  for (let i = 0; i < data.length; i++) data[i] /= total > 0 ? total : 1;
   return weights;
 }
