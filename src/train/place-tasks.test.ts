@@ -118,6 +118,9 @@ test("a batch without a hidden unit weighs nothing, also where subnormal numbers
   const shape = { ...encoder, questions: 1 as const, prompt: 0, answer: 0, pairs: PAIRS, grid: true };
   const made = placeFeeds(c, shape, shown, randomStream(9), PLACES);
   for (const name of ["line.weight", "grid.weight"]) {
-    assert.ok((made[name].data as Float32Array).every((weight) => weight === 0), name);
+    assert.ok(
+      (made[name].data as Float32Array).every((weight) => weight === 0),
+      name,
+    );
   }
 });
