@@ -134,8 +134,10 @@ test("rows are taken away, move up, and come back by undoing; nothing predicted 
 }, async () => {
   await openDocument(stand, page, ids[1]);
   const cell = (column: string, row: number) => page.locator(`.items input[aria-label^="${column}, row ${row},"]`);
-  const names = () =>
-    page.locator(".items input[aria-label^=name]").evaluateAll("(all) => all.map(({ value }) => value)");
+  const names = async () => {
+    const inputs = await page.locator(".items input[aria-label^=name]").all();
+    return Promise.all(inputs.map((one) => one.inputValue()));
+  };
   const before = (await labelOf(ids[1])).fields;
   const rows = async (count: number) => page.getByRole("button", { name: `Remove row ${count} of items` }).waitFor();
   assert.deepEqual(await names(), ["Nails", "Rope"]);
