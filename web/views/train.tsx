@@ -46,8 +46,8 @@ export function TrainView() {
       problem.value = messageOf(error);
     }
   };
-  if (loaded.state === "loading") return <Loading what="runs and models" />;
-  if (loaded.state === "failed") return <Failed what="Training" message={loaded.message} onRetry={reload} />;
+  if (loaded.state === "loading") return <Loading whole what="runs and models" />;
+  if (loaded.state === "failed") return <Failed whole what="Training" message={loaded.message} onRetry={reload} />;
   const { newest, models } = loaded.value;
   const samples = info.value?.samples ?? newest?.samples ?? {};
   const wanted = info.value
