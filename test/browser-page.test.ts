@@ -1,6 +1,6 @@
 /**
  * The page that reads and answers in a browser alone (web-local), built and opened in Chromium: with all requests refused once
- * it is loaded it reads an image and a PDF, and answers as Node does; it opens again without network.
+ * it is loaded it reads an image and a PDF, and answers as Node does; it opens again without network. axe-core finds nothing.
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -15,6 +15,7 @@ import { documentToJson } from "../src/document/json.ts";
 import { readDocument } from "../src/read/read-document.ts";
 import type { Answer } from "../src/tasks/answer.ts";
 import { DocFormer } from "../src/tasks/docformer.ts";
+import { look } from "./page/stand.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -107,8 +108,21 @@ test("the browser page reads and answers with the network off, as Node does", { 
   const asked: string[] = [];
   context.on("request", (request) => asked.push(request.url()));
 
+  let load = () => {};
+  const looked = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await context.route("**/models/**", async (route) => {
+    await looked;
+    await route.continue();
+  });
   await page.goto(address);
+  await look(page, "alone, loading");
+  assert.equal(await page.getAttribute("body", "data-state"), "busy");
+  load();
   await page.waitForSelector("body[data-loaded]", { timeout: 240_000 });
+  await context.unroute("**/models/**");
+  await look(page, "alone, nothing open");
   await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
   assert.ok(asked.every((url) => url.startsWith(address)));
   t.diagnostic(`loaded in ${await page.getAttribute("body", "data-loaded")} ms`);
@@ -162,7 +176,7 @@ test("the browser page reads and answers with the network off, as Node does", { 
   const [total] = await ask(page, ["What is the total?"]);
   assert.equal(total.text, there[0].text);
   assert.ok((await page.locator("#boxes rect.evidence").count()) > 0);
-  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, "receipt.png") });
+  await look(page, "alone, a receipt");
 
   // A PDF's own text.
   await open(page, join(ROOT, "examples/invoice.pdf"));
@@ -170,7 +184,7 @@ test("the browser page reads and answers with the network off, as Node does", { 
   const invoice = await readDocument(join(ROOT, "examples/invoice.pdf"), { ocr: "tiny" });
   const [answer] = await ask(page, ["What is the invoice number?"]);
   assert.equal(answer.text, (await model.ask(invoice.document, "What is the invoice number?"))[0].text);
-  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, "invoice.png") });
+  await look(page, "alone, an invoice");
 
   // What is no document is said, and the page goes on.
   const broken = join(folder, "broken.pdf");
@@ -178,6 +192,7 @@ test("the browser page reads and answers with the network off, as Node does", { 
   await page.setInputFiles("#file", broken);
   await page.waitForSelector("#error:not([hidden])");
   assert.match((await page.textContent("#error")) ?? "", /damaged/);
+  await look(page, "alone, a broken file");
   assert.deepEqual(asked, [], "requests after the page was loaded");
 
   // Again, without network, from what the service worker kept.
@@ -189,11 +204,6 @@ test("the browser page reads and answers with the network off, as Node does", { 
     (await ask(page, questions)).map(({ text }) => text),
     here.map(({ text }) => text),
   );
-  if (process.env.SHOTS) {
-    await page.setViewportSize({ width: 390, height: 800 });
-    await page.emulateMedia({ colorScheme: "dark" });
-    await page.screenshot({ path: join(process.env.SHOTS, "phone.png") });
-  }
   assert.deepEqual(complaints, []);
   await model.dispose();
 });

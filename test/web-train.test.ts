@@ -43,6 +43,13 @@ test("a model is trained on the page, stopped, resumed, compared, used and taken
   const rows = await training.compare(page);
   assert.deepEqual(rows.map((row) => row.field).sort(), ["first", "second"]);
   await stand.look(page, "compared");
+  await page.route("**/activate", (route) =>
+    route.fulfill({ status: 500, json: { error: { code: "internal-error", message: "The disk cannot be written." } } }),
+  );
+  await page.getByRole("button", { name: "Use it now" }).click();
+  await page.getByRole("alert").getByText("The disk cannot be written.").waitFor();
+  await stand.look(page, "a model that is not used");
+  await page.unroute("**/activate");
   await training.activate(page, "m1", "Use it now");
   assert.notEqual(await sureness(ids[0]), before, "the verbs answer by the new model");
   assert.match((await training.download(page, "m1")).suggestedFilename(), /m1\.tar\.gz$/);

@@ -1,6 +1,7 @@
 /**
  * The page of web/ in a real browser on a real server: a document is opened, asked, labelled by keys and by clicking a word, and
- * its label is saved; fields are chosen in the form; axe-core finds nothing in any view, light and dark, wide and narrow.
+ * its label is saved; fields are chosen in the form; axe-core finds nothing in any view, empty, loading and failed, too, light and
+ * dark, wide and narrow.
  */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
@@ -52,7 +53,12 @@ test("a person reads, asks, labels and chooses fields on the page", {
   await page.getByText("Drop your first documents here").waitFor();
   await clean("no documents");
 
+  await page.goto(`${url}/#/trust`);
+  await page.getByRole("heading", { level: 1, name: "Nothing to compare yet" }).waitFor();
+  await clean("nothing to trust");
   await page.goto(`${url}/#/schema`);
+  await page.getByRole("button", { name: "Receipt" }).waitFor();
+  await clean("no fields");
   await page.getByRole("button", { name: "Receipt" }).click();
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Version 2.").waitFor();
@@ -110,6 +116,22 @@ test("a person reads, asks, labels and chooses fields on the page", {
   await page.keyboard.press("Enter");
   await page.locator(".answer-text").waitFor();
   await clean("an answer");
+  for (const [verb, text] of [
+    ["Verify", "The total is more than 4."],
+    ["Classify", "receipt, letter"],
+  ]) {
+    await page.getByRole("button", { name: verb, exact: true }).first().click();
+    await page.locator("#ask").fill(text);
+    await page.keyboard.press("Enter");
+    await page.locator(".answers li", { hasText: text }).locator(".answer-text").waitFor();
+    await page.evaluate("document.querySelectorAll('.answers details').forEach((one) => { one.open = true; })");
+    await clean(`an answer of ${verb}`);
+  }
+  await page.getByRole("tab", { name: "Relations" }).click();
+  await page.getByRole("button", { name: "Find relations" }).click();
+  await page.locator(".arrows path[d]").nth(1).waitFor({ state: "attached" });
+  await page.locator(".pair").first().click();
+  await clean("relations");
 
   for (const [view, title] of [
     ["train", "Train"],
@@ -119,6 +141,36 @@ test("a person reads, asks, labels and chooses fields on the page", {
     await page.goto(`${url}/#/${view}`);
     await page.getByRole("heading", { level: 1, name: title }).waitFor();
     await clean(view);
+  }
+
+  const [{ id }] = await stand.api<Labelled[]>("/documents");
+  for (const [view, path, title] of [
+    ["", "/documents", "Documents"],
+    ["schema", "", "Fields"],
+    ["train", "/runs", "Train"],
+    ["trust", "/thresholds", "Trust"],
+    [`doc/${id}`, `/documents/${id}`, "words.json"],
+  ]) {
+    const address = `${url}/v1/workspace${path}`;
+    let fail = () => {};
+    const told = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    const error = { code: "internal-error", message: "The disk cannot be read." };
+    await page.route(address, async (route) => {
+      await told;
+      await route.fulfill({ status: 500, json: { error } });
+    });
+    await page.goto(`${url}/#/${view}`);
+    await page.reload();
+    await page.getByRole("status").filter({ hasText: "Loading" }).first().waitFor();
+    await clean(`${title} is loaded`);
+    fail();
+    await page.getByRole("alert").getByText(error.message).waitFor();
+    await clean(`${title} could not be loaded`);
+    await page.unroute(address);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
   }
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();

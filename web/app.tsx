@@ -58,7 +58,9 @@ export function App() {
           })}
         </nav>
         <div class="top-end">
-          <span class="model-chip">{info.value?.model ? `Model ${info.value.model.name}` : "No model"}</span>
+          {info.value && (
+            <span class="model-chip">{info.value.model ? `Model ${info.value.model.name}` : "No model"}</span>
+          )}
           <button
             type="button"
             class="plain"

@@ -15,6 +15,7 @@ import { serverOptions } from "../server-options.ts";
 const ROOT = join(import.meta.dirname, "..", "..");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PICTURES = process.env.PAGE_PICTURES ?? null;
 const FLAGS = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Why a browser cannot be opened here; null where it can. */
@@ -51,7 +52,7 @@ export class Stand {
   #port = 0;
 
   constructor(options: StandOptions = {}) {
-    this.#options = { pictures: process.env.PAGE_PICTURES ?? null, ...options };
+    this.#options = { pictures: PICTURES, ...options };
     this.folder = mkdtempSync(join(tmpdir(), "docformer-page-"));
     this.workspace = options.workspace ?? join(this.folder, "workspace");
   }
@@ -107,42 +108,13 @@ export class Stand {
     return (await response.json()) as T;
   }
 
-  /** axe-core finds nothing and nothing is wider than the window, wide and narrow, light and dark; each is a picture. */
-  async look(page: Page, name: string): Promise<void> {
-    for (const [width, scheme] of [
-      [1440, "light"],
-      [390, "dark"],
-      ...(this.#options.pictures
-        ? ([
-            [1440, "dark"],
-            [390, "light"],
-          ] as const)
-        : []),
-    ] as const) {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      await page.emulateMedia({ colorScheme: scheme });
-      const where = `${name}, ${width} px, ${scheme}`;
-      await page.evaluate(
-        "Promise.all([...document.images].map((one) => one.complete || one.loading === 'lazy' || one.decode().catch(() => 0)))",
-      );
-      if (this.#options.axe ?? true) assert.deepEqual(await complaints(page), [], where);
-      const wide: string[] = await page.evaluate(
-        `document.documentElement.scrollWidth <= ${width} ? [] : [...document.querySelectorAll("body *")]
-          .filter((one) => one.getBoundingClientRect().right > ${width})
-          .map((one) => one.tagName + "." + one.className + " " + Math.round(one.getBoundingClientRect().right))`,
-      );
-      assert.deepEqual(wide.slice(0, 12), [], `${where} is too wide`);
-      await this.picture(page, `${name}-${width}-${scheme}`);
-    }
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.emulateMedia({ colorScheme: "light" });
+  /** look() as this stand's options want it. */
+  look(page: Page, name: string): Promise<void> {
+    return look(page, name, this.#options);
   }
 
-  async picture(page: Page, name: string): Promise<void> {
-    const { pictures } = this.#options;
-    if (!pictures) return;
-    mkdirSync(pictures, { recursive: true });
-    await page.screenshot({ path: join(pictures, `${name.replaceAll(/[^\w-]+/g, "-")}.png`) });
+  picture(page: Page, name: string): Promise<void> {
+    return picture(page, name, this.#options.pictures ?? null);
   }
 
   async close(): Promise<void> {
@@ -152,9 +124,52 @@ export class Stand {
   }
 }
 
-/** What axe-core complains of, as lines. */
-async function complaints(page: Page): Promise<string[]> {
+/** What depends on colours; all else is the same in light and dark, and is judged once for each width. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
+const LOOKS = [
+  { width: 1440, scheme: "light", rules: null },
+  { width: 1440, scheme: "dark", rules: COLOURS },
+  { width: 390, scheme: "dark", rules: null },
+  { width: 390, scheme: "light", rules: COLOURS },
+] as const;
+
+/** axe-core finds nothing and nothing is wider than the window, wide and narrow, light and dark; each is a picture. */
+export async function look(
+  page: Page,
+  name: string,
+  { axe = true, pictures = PICTURES }: Pick<StandOptions, "axe" | "pictures"> = {},
+): Promise<void> {
+  const size = page.viewportSize();
+  for (const { width, scheme, rules } of LOOKS) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await page.emulateMedia({ colorScheme: scheme });
+    const where = `${name}, ${width} px, ${scheme}`;
+    await page.evaluate(
+      "Promise.all([...document.images].map((one) => one.complete || one.loading === 'lazy' || one.decode().catch(() => 0)))",
+    );
+    if (axe) assert.deepEqual(await complaints(page, rules), [], where);
+    const wide: string[] = await page.evaluate(
+      `document.documentElement.scrollWidth <= ${width} ? [] : [...document.querySelectorAll("body *")]
+        .filter((one) => one.getBoundingClientRect().right > ${width})
+        .map((one) => one.tagName + "." + one.className + " " + Math.round(one.getBoundingClientRect().right))`,
+    );
+    assert.deepEqual(wide.slice(0, 12), [], `${where} is too wide`);
+    await picture(page, `${name}-${width}-${scheme}`, pictures);
+  }
+  if (size) await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+async function picture(page: Page, name: string, folder: string | null): Promise<void> {
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name.replaceAll(/[^\w-]+/g, "-")}.png`) });
+}
+
+/** What axe-core complains of by its rules or those named, as lines. */
+async function complaints(page: Page, rules: readonly string[] | null): Promise<string[]> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
-  return page.evaluate(`axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) =>
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+  return page.evaluate(`axe.run(document, ${JSON.stringify(options)}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + " " + html.slice(0, 160))))`);
 }

@@ -1,5 +1,6 @@
-/** A piece of a page as proof: the picture around some places, with those places framed. Nothing where a page has no picture. */
+/** A piece of a page as proof: the picture around some places, with those places framed. */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { Box } from "../api/types.ts";
 import { encloseAll } from "../state/review.ts";
 
@@ -10,6 +11,8 @@ export interface CropProps {
   aspect: number;
   boxes: readonly Box[];
   label: string;
+  /** What is shown where the page has no picture. Default: nothing. */
+  instead?: ComponentChildren;
 }
 
 /** Share of the page around the places that is shown with them, and the least height of a piece by its width. */
@@ -25,9 +28,10 @@ export function pieceOf(boxes: readonly Box[], aspect: number): Box {
   return [left, Math.max(0, y0 - more), right, Math.min(1, y1 + more)];
 }
 
-export function Crop({ picture, aspect, boxes, label }: CropProps) {
+export function Crop({ picture, aspect, boxes, label, instead }: CropProps) {
   const broken = useSignal<string | null>(null);
-  if (boxes.length === 0 || broken.value === picture) return null;
+  if (boxes.length === 0) return null;
+  if (broken.value === picture) return instead ?? null;
   const [x0, y0, x1, y1] = pieceOf(boxes, aspect);
   const [w, h] = [x1 - x0, y1 - y0];
   const part = (value: number) => `${value * 100}%`;

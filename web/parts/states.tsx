@@ -3,22 +3,36 @@ import type { ComponentChildren } from "preact";
 import type { Progress } from "../api/types.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
-export function Loading({ what }: { what: string }) {
+/** `whole`: it is all that the view shows, and so carries its heading. */
+export function Loading({ what, whole }: { what: string; whole?: boolean }) {
+  const Text = whole ? "h1" : "p";
   return (
     <div class="state" role="status">
       <span class="spinner" aria-hidden="true" />
-      <p>Loading {what}…</p>
+      <Text class="waits">Loading {what}…</Text>
     </div>
   );
 }
 
-export function Failed({ what, message, onRetry }: { what: string; message: string; onRetry?: () => void }) {
+/** `whole` as of Loading. */
+export function Failed({
+  what,
+  message,
+  onRetry,
+  whole,
+}: {
+  what: string;
+  message: string;
+  onRetry?: () => void;
+  whole?: boolean;
+}) {
+  const Title = whole ? "h1" : "h2";
   return (
     <div class="state" role="alert">
       <span class="state-sign bad">
         <Icon name="warn" size={28} />
       </span>
-      <h1>{what} could not be loaded</h1>
+      <Title>{what} could not be loaded</Title>
       <p>{message}</p>
       {onRetry && (
         <button type="button" onClick={onRetry}>
@@ -29,7 +43,7 @@ export function Failed({ what, message, onRetry }: { what: string; message: stri
   );
 }
 
-/** `whole`: it is all that the view shows, and so carries its heading. */
+/** `whole` as of Loading. */
 export function Empty({
   icon,
   title,

@@ -209,14 +209,16 @@ export function AskPanel({ session }: { session: Session }) {
 function Why({ session, answer }: { session: Session; answer: Answer }) {
   const page = session.pages[answer.evidence[0]?.page ?? -1];
   if (!page) return null;
-  const boxes = answer.evidence.filter((one) => one.page === page.number).map(({ box }) => box);
+  const places = answer.evidence.filter((one) => one.page === page.number);
+  const said = places.flatMap(({ words }) => words.map((at) => page.words[at]?.text));
   return (
     <details>
       <summary>Why?</summary>
       <Crop
         picture={pageImage(session.open.id, page.number, 2000)}
         aspect={page.width / page.height}
-        boxes={boxes}
+        boxes={places.map(({ box }) => box)}
+        instead={<p dir="auto">“{said.join(" ")}”</p>}
         label={`What the answer rests on, page ${page.number + 1}`}
       />
     </details>

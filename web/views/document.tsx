@@ -41,8 +41,8 @@ export function DocumentView({ id }: { id: string }) {
     [id, changes.schema.value],
     ahead && info.value && { open: ahead, schema: info.value.schema },
   );
-  if (loaded.state === "loading") return <Loading what="the document" />;
-  if (loaded.state === "failed") return <Failed what="The document" message={loaded.message} onRetry={reload} />;
+  if (loaded.state === "loading") return <Loading whole what="the document" />;
+  if (loaded.state === "failed") return <Failed whole what="The document" message={loaded.message} onRetry={reload} />;
   const { open, schema } = loaded.value;
   // Another schema, or words where there were none, is another work; all else goes on where it is.
   return <Opened key={`${schema.version} ${open.document !== null}`} open={open} schema={schema} reload={reload} />;

@@ -14,8 +14,8 @@ import { reloadWorkspace } from "../state/workspace.ts";
 
 export function SchemaView() {
   const { loaded, reload } = useLoad((signal) => get<{ schema: VersionedSchema }>("/v1/workspace", { signal }), []);
-  if (loaded.state === "loading") return <Loading what="the fields" />;
-  if (loaded.state === "failed") return <Failed what="The fields" message={loaded.message} onRetry={reload} />;
+  if (loaded.state === "loading") return <Loading whole what="the fields" />;
+  if (loaded.state === "failed") return <Failed whole what="The fields" message={loaded.message} onRetry={reload} />;
   return <Form key={loaded.value.schema.version} {...loaded.value.schema} reload={reload} />;
 }
 

@@ -1,7 +1,7 @@
 /** Training: whether there are labels enough, a run with its curves, and the models that came of it. */
 
 import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { get, messageOf, post } from "../api/client.ts";
 import type { Model, Run } from "../api/types.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -35,6 +35,11 @@ export function TrainView() {
     const timer = setInterval(reload, 2000);
     return () => clearInterval(timer);
   }, [running]);
+  const told = useRef<HTMLDivElement>(null);
+  // What failed may have been begun far below.
+  useEffect(() => {
+    if (problem.value) told.current?.scrollIntoView({ block: "center" });
+  }, [problem.value]);
   const act = async (path: string, body: unknown, said: string) => {
     problem.value = null;
     try {
@@ -46,8 +51,8 @@ export function TrainView() {
       problem.value = messageOf(error);
     }
   };
-  if (loaded.state === "loading") return <Loading what="runs and models" />;
-  if (loaded.state === "failed") return <Failed what="Training" message={loaded.message} onRetry={reload} />;
+  if (loaded.state === "loading") return <Loading whole what="runs and models" />;
+  if (loaded.state === "failed") return <Failed whole what="Training" message={loaded.message} onRetry={reload} />;
   const { newest, models } = loaded.value;
   const samples = info.value?.samples ?? newest?.samples ?? {};
   const wanted = info.value
@@ -63,7 +68,11 @@ export function TrainView() {
           <p class="quiet">Your labels make a model of your own, on this machine.</p>
         </div>
       </header>
-      {problem.value && <Notice tone="bad">{problem}</Notice>}
+      {problem.value && (
+        <div ref={told}>
+          <Notice tone="bad">{problem}</Notice>
+        </div>
+      )}
       <div class="cards">
         <section class="card">
           <h2>Labels</h2>

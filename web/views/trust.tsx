@@ -25,8 +25,9 @@ export function TrustView() {
     (signal) => get<ThresholdRow[]>("/v1/workspace/thresholds", { signal }),
     [changes.model.value],
   );
-  if (loaded.state === "loading") return <Loading what="what is known of confidence" />;
-  if (loaded.state === "failed") return <Failed what="The thresholds" message={loaded.message} onRetry={reload} />;
+  if (loaded.state === "loading") return <Loading whole what="what is known of confidence" />;
+  if (loaded.state === "failed")
+    return <Failed whole what="The thresholds" message={loaded.message} onRetry={reload} />;
   const rows = loaded.value.toSorted((a, b) => a.threshold - b.threshold);
   if (rows.length === 0 || rows.every(({ fields }) => fields === 0)) {
     return (
