@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { after, test } from "node:test";
+import { FORMATS } from "../src/data/formats/formats.ts";
 import * as api from "../src/index.ts";
 import { blocksOf, commandsOf, comparing, examplesOf, shows, treePaths } from "./doc-blocks.ts";
 import { EXCEPTIONS } from "./doc-exceptions.ts";
@@ -174,6 +175,17 @@ test("every path of the tree of docs/architecture.md is there, and it names ever
   const own = root.map(({ name }) => name).filter((name) => !made.has(name) && !name.startsWith("."));
   const missing = [...new Set([...folders, ...own.map((name) => `${name}/`)])].filter((one) => !listed.includes(one));
   assert.deepEqual(missing, []);
+});
+
+test("docs/data-sets.md has a row for every layout, and says which cannot be written", async () => {
+  const rows = [
+    ...textOf("docs/data-sets.md").matchAll(/^\| [^|]+ \| `([a-z][\w-]*)` \| (\w+) \| ([^|]+) \| [^|]+ \|$/gm),
+  ];
+  const listed = rows.map(([, name, read, write]) => [name, read, write !== "no"]);
+  const known = await Promise.all(
+    FORMATS.map(async ({ name, load }) => [name, "yes", (await load()).write !== undefined]),
+  );
+  assert.deepEqual(listed, known);
 });
 
 test("llms.txt names every page for users", () => {

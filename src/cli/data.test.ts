@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { callProgram } from "../../test/call.ts";
 import { blankPng, put, temporaryFolder } from "../../test/hand-made.ts";
 import { sharedOrSkip } from "../../test/shared.ts";
+import { FORMATS } from "../data/formats/formats.ts";
 
 const base = temporaryFolder();
 
@@ -85,6 +86,14 @@ test("data convert leaves out what cannot be read, says so, and ends with 3", as
   assert.match(done.err, /left out: .*train\.jsonl:2: is not JSON/);
   assert.match(done.out, /train: 2 documents/);
   assert.ok(existsSync(join(out, "images", "a-1.png")));
+});
+
+test("data --help and that of its verbs name every layout", async () => {
+  for (const args of [["--help"], ["convert", "--help"]]) {
+    const { code, out } = await call("data", ...args);
+    assert.equal(code, 0);
+    for (const { name } of FORMATS) assert.match(out, new RegExp(`^  ${name} +\\S`, "m"), name);
+  }
 });
 
 test("data names layouts, splits and folders that are not there, with exit code 2", async () => {

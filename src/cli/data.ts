@@ -4,6 +4,7 @@ import { Command } from "commander";
 import type { DataProblem } from "../data/data-check.ts";
 import type { DataStats } from "../data/data-stats.ts";
 import type { DataFormat } from "../data/formats/format.ts";
+import { FORMATS } from "../data/formats/formats.ts";
 import { EXIT, UsageError } from "./failure.ts";
 import { outputFlags } from "./flags.ts";
 import type { Context } from "./program.ts";
@@ -134,13 +135,19 @@ async function convert(folder: string, flags: ConvertFlags, context: Context): P
   if (flags.json) terminal.json({ folder: flags.out, format: target.name, splits: written });
 }
 
+/** The layouts by name, below the help. */
+const LAYOUTS = `
+Layouts (docs/data-sets.md says what each keeps):
+${FORMATS.map(({ name, summary }) => `  ${name.padEnd(20)} ${summary}`).join("\n")}`;
+
 function verb(name: string, description: string): Command {
   return outputFlags(
     new Command(name)
       .description(description)
       .argument("<folder>", "folder of the data set")
       .option("--format <name>", "layout of the data set (default: docformer, the common one)", "docformer")
-      .option("--split <name>", "this split alone (default: all)"),
+      .option("--split <name>", "this split alone (default: all)")
+      .addHelpText("after", LAYOUTS),
   );
 }
 
@@ -157,5 +164,6 @@ export function dataCommand(context: Context): Command {
     .description("Data sets of labelled documents, in their published layouts or the common one.")
     .addCommand(checking.action((folder: string, flags: DataFlags) => check(folder, flags, context)))
     .addCommand(converting.action((folder: string, flags: ConvertFlags) => convert(folder, flags, context)))
-    .addCommand(counting.action((folder: string, flags: DataFlags) => stats(folder, flags, context)));
+    .addCommand(counting.action((folder: string, flags: DataFlags) => stats(folder, flags, context)))
+    .addHelpText("after", LAYOUTS);
 }

@@ -29,8 +29,14 @@ export function lighten(failed: FailedDocument, drawn: number): FailedDocument {
   return drawn < MOST_DRAWN ? failed : { ...failed, pages: [] };
 }
 
-/** Writes report.json, report.md and report.html to `folder`. */
-export async function writeReport(folder: string, report: Report): Promise<void> {
+/** How long the predictions took. */
+export interface Speed {
+  seconds: number;
+  pagesPerSecond: number;
+}
+
+/** Writes report.json, report.md and report.html to `folder`. @param speed null: the predictions stood already */
+export async function writeReport(folder: string, report: Report, speed: Speed | null): Promise<void> {
   const { reportMarkdown } = await import("../tasks/report/report.ts");
   const { reportHtml } = await import("../tasks/report/html.ts");
   await mkdir(folder, { recursive: true });
@@ -38,7 +44,7 @@ export async function writeReport(folder: string, report: Report): Promise<void>
   const { about, evaluation, curves } = report;
   await writeFile(
     join(folder, "report.json"),
-    `${JSON.stringify({ about, ...evaluation, curves, failures }, null, 2)}\n`,
+    `${JSON.stringify({ about, ...evaluation, ...speed, curves, failures }, null, 2)}\n`,
   );
   await writeFile(join(folder, "report.md"), reportMarkdown(report));
   const drawn = { ...report, failed: report.failed.slice(0, MOST_DRAWN) };

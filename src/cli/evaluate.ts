@@ -12,6 +12,7 @@ import type { JudgedDocument, JudgedQuestion } from "../tasks/judge.ts";
 import type { Prediction } from "../tasks/prediction.ts";
 import type { FailedDocument } from "../tasks/report/failures.ts";
 import type { Table } from "../tasks/report/report.ts";
+import type { Speed } from "./evaluate-report.ts";
 import { UsageError } from "./failure.ts";
 import { computeFlags, outputFlags, threadsOf } from "./flags.ts";
 import {
@@ -40,6 +41,8 @@ interface Predictor {
   name: string;
   /** `seen`: the document with the words that a model is to see. */
   predict(labelled: LabelledDocument, seen: LabelledDocument["document"]): Promise<Prediction>;
+  /** Whether the prediction stands already, so that nothing is asked. */
+  knows(id: string): boolean;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ async function filePredictor(file: string, context: Context): Promise<Predictor>
   let missing = 0;
   return {
     name: file,
+    knows: () => true,
     async predict({ id }) {
       const prediction = predictions.get(id);
       if (!prediction) missing++;
@@ -78,6 +82,7 @@ async function modelPredictor(flags: EvaluateFlags, opened: OpenSplit, context: 
     : { entities: [], links: false };
   return {
     name: flags.model ?? defaultModelFolder(),
+    knows: () => false,
     predict(given, seen) {
       // A field that no label can judge is not asked for.
       const labelled = { ...given, wanted: undefined };
@@ -106,6 +111,7 @@ async function keptPredictor(
   let done = opening.kept;
   return {
     name: inner.name,
+    knows: (id) => kept.has(id) || inner.knows(id),
     async predict(labelled, seen) {
       const known = kept.get(labelled.id);
       if (known) return known;
@@ -165,6 +171,12 @@ async function recordIn(run: string, file: string, flags: EvaluateFlags, opened:
   return recordPredictions("evaluate", { path: join(run, "manifest.json"), file }, flags, opened);
 }
 
+/** Time of answering, and of reading where words are read, of pages whose predictions did not stand already. */
+function speedOf(pages: number, milliseconds: number): Speed {
+  const seconds = milliseconds / 1000;
+  return { seconds: Number(seconds.toPrecision(4)), pagesPerSecond: Number((pages / seconds).toPrecision(3)) };
+}
+
 /** metrics.jsonl, begun anew: what was predicted before is judged again. */
 function metricsFile(run: string): (line: Record<string, unknown>) => void {
   const file = join(run, "metrics.jsonl");
@@ -207,11 +219,17 @@ export function evaluateCommand(context: Context): Command {
     const judged: JudgedDocument[] = [];
     const failed: FailedDocument[] = [];
     let [asked, rightly] = [0, 0];
+    let [pages, milliseconds] = [0, 0];
     try {
       for await (const labelled of documentsOf(opened, { limit: flags.limit, images }, context)) {
         signal.throwIfAborted();
+        const began = performance.now();
         const seen = await seenDocument(labelled, flags, context);
         const prediction = await predictor.predict(labelled, seen);
+        if (!predictor.knows(labelled.id)) {
+          milliseconds += performance.now() - began;
+          pages += seen.pages.length;
+        }
         // The ceiling is that of the words which the model saw.
         const one = judge(labelled, prediction, { seen, entitiesGiven: flags.entities === "gold" });
         judged.push(one);
@@ -233,6 +251,8 @@ export function evaluateCommand(context: Context): Command {
     await submission?.finish();
     const evaluation = score(judged);
     metrics?.({ type: "evaluation", ...evaluation });
+    const speed = pages > 0 ? speedOf(pages, milliseconds) : null;
+    if (speed) terminal.remark(`${pages} pages in ${speed.seconds} s: ${speed.pagesPerSecond} pages a second`);
     if (reported) {
       const about = {
         data: flags.data,
@@ -242,7 +262,7 @@ export function evaluateCommand(context: Context): Command {
         words: flags.words === "ocr" ? `read from the page images (${flags.ocr ?? "small"})` : "as given",
         entities: flags.entities === "gold" ? "the labelled ones" : "as predicted",
       };
-      await writeReport(reported, { about, evaluation, curves: curves(judged), failed });
+      await writeReport(reported, { about, evaluation, curves: curves(judged), failed }, speed);
       terminal.remark(`report: ${reported}`);
     }
     await recorded?.finish({ documents: judged.length, questions: evaluation.questions });

@@ -251,6 +251,9 @@ test("evaluate keeps a run folder, and goes on in it without asking again", asyn
     ["document", "document", "document", "evaluation"],
   );
   assert.deepEqual(lines[3].metrics, JSON.parse(first.out).metrics);
+  assert.match(first.err, /\d pages in [\d.]+ s: [\d.]+ pages a second/);
+  const { seconds, pagesPerSecond } = JSON.parse(readFileSync(join(run, "report.json"), "utf8"));
+  assert.ok(seconds > 0 && pagesPerSecond > 0);
 
   const again = await call(...args);
   assert.deepEqual([again.code, /--resume goes on/.test(again.out)], [2, true]);
