@@ -175,6 +175,52 @@ test("extract() asks all fields at once and gives typed data, answers and checks
   );
 });
 
+test("extract() takes a Standard Schema of any library that gives JSON Schema, and tells what its validation says", async () => {
+  const { model } = pointing(invoice, SAYS);
+  const targets: string[] = [];
+  let most = 100;
+  const handMade = {
+    "~standard": {
+      version: 1 as const,
+      vendor: "hand-made",
+      types: undefined as { input: unknown; output: { number: string; total: number } } | undefined,
+      validate(value: unknown) {
+        const { number, total } = value as { number: string; total: number };
+        if (total > most) return { issues: [{ message: `more than ${most}`, path: [{ key: "total" }] }] };
+        return { value: { number, total } };
+      },
+      jsonSchema: {
+        input({ target }: { target: string }) {
+          targets.push(target);
+          return {
+            type: "object",
+            properties: {
+              number: { type: "string", description: "Which number has the invoice?" },
+              total: { type: "number", format: "money" },
+            },
+          };
+        },
+      },
+    },
+  };
+  const { data, fields, problems } = await extract(model, invoice, handMade);
+  // Its type is that of the library's output.
+  const total: number | null = data.total;
+  assert.deepEqual([data.number, total], ["INV-7", 29.75]);
+  assert.deepEqual(targets, ["draft-2020-12"]);
+  assert.equal(fields.number.text, "INV-7");
+  assert.deepEqual(problems, []);
+  most = 20;
+  const refused = await extract(model, invoice, handMade);
+  assert.deepEqual(refused.data, { number: "INV-7", total: null }, "what the library refuses is not in the data");
+  assert.ok(refused.problems.some(({ field, message }) => field === "total" && /more than 20/.test(message)));
+  const { jsonSchema: _, ...silent } = handMade["~standard"];
+  await assert.rejects(
+    extract(model, invoice, { "~standard": silent }),
+    /is of hand-made, which does not give JSON Schema/,
+  );
+});
+
 test("cells of items are as sure as the model's answer by the name of their row", async () => {
   const { model, asked } = pointing(invoice, {
     ...SAYS,
