@@ -1,6 +1,6 @@
 /**
- * `npm run bundle [-- --out FOLDER]`: the package as one file for machines without a network: with all packages of the lock
- * file inside, those of this system and processor. Default folder: out/offline. Then it is installed and asked where there is
+ * `npm run bundle [-- --out FOLDER --built]`: the package as one file for machines without a network: with all packages of the lock
+ * file inside, those of this system and processor. Default folder: out/offline; `--built` takes dist as it is. Then it is installed and asked where there is
  * no network, with an empty cache; fails when that does.
  */
 import { execFileSync } from "node:child_process";
@@ -32,14 +32,14 @@ const out = resolve(values.out);
 const folder = mkdtempSync(join(tmpdir(), "docformer-bundle-"));
 
 const run = (cwd: string, command: string, ...args: string[]): string =>
-  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  execFileSync(command, args, { cwd, encoding: "utf8", maxBuffer: 1 << 26, stdio: ["ignore", "pipe", "inherit"] });
 const tarballIn = (place: string) => join(place, readdirSync(place).find((name) => name.endsWith(".tgz")) ?? "");
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** The package with its packages in it, packed. */
 function bundle(): string {
   if (!values.built) run(ROOT, "npm", "run", "build");
-  run(ROOT, "npm", "pack", "--pack-destination", folder);
+  run(ROOT, "npm", "pack", "--silent", "--pack-destination", folder);
   run(folder, "tar", "-xzf", tarballIn(folder));
   const place = join(folder, "package");
   // The lock file speaks of the development packages, too: npm ci wants to find them named.
@@ -53,11 +53,11 @@ function bundle(): string {
   const bundleDependencies = Object.keys({ ...about.dependencies, ...about.optionalDependencies });
   writeFileSync(join(place, "package.json"), JSON.stringify({ ...about, bundleDependencies }, null, 2));
   mkdirSync(out, { recursive: true });
-  const [packed] = JSON.parse(run(place, "npm", "pack", "--json", "--pack-destination", folder)) as {
-    filename: string;
-  }[];
+  const packed = join(folder, "packed");
+  mkdirSync(packed);
+  run(place, "npm", "pack", "--silent", "--pack-destination", packed);
   const file = join(out, `docformer-${about.version}-${process.platform}-${process.arch}.tgz`);
-  copyFileSync(join(folder, packed.filename), file);
+  copyFileSync(tarballIn(packed), file);
   console.log(`${file}: ${megabytes(statSync(file).size)}, ${megabytes(bytesIn(place))} unpacked`);
   return file;
 }

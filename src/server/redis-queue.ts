@@ -355,7 +355,7 @@ export async function startQueueWorker(
           { job: job.data.id, code: OTHER_MODEL },
           "a job was refused: it goes to another worker, if there is one",
         );
-        throw new Error(`${REFUSED}${outcome.fault.message}`);
+        throw new QueueError(`${REFUSED}${outcome.fault.message}`);
       }
       // Before the job is done for all, so that whoever hears of it finds the answer.
       await redis.set(resultKey(job.data.id), JSON.stringify(outcome), "EX", KEPT_SECONDS);
