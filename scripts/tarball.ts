@@ -29,6 +29,7 @@ const { document } = await readDocument(${JSON.stringify(PAGE)});
 const [answer] = await model.ask(document, ["What is the invoice number?"]);
 console.log(answer.text, answer.status, answer.evidence.length);
 await model.dispose();
+for (const way of ["workspace", "train", "client"]) console.log(way, Object.keys(await import("docformer/" + way)).length);
 `;
   writeFileSync(join(folder, "library.js"), script);
   console.log(run(folder, process.execPath, "library.js"));

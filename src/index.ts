@@ -5,6 +5,7 @@ export { FORMATS, type FormatEntry, openFormat, UnknownFormatError } from "./dat
 export * from "./document/box.ts";
 export * from "./document/document.ts";
 export * from "./document/labelled.ts";
+export { documentJsonSchema } from "./document/schema.ts";
 export type { Device } from "./engine/runtime.ts";
 export type { Calibration } from "./model/checkpoint.ts";
 export type { ModelConfig } from "./model/config.ts";

@@ -189,6 +189,7 @@ class Reader {
     const code = comparing(block.text)
       .replaceAll('from "docformer"', `from "${urlOf("src/index.ts")}"`)
       .replaceAll('from "docformer/workspace"', `from "${urlOf("src/workspace/index.ts")}"`)
+      .replaceAll('from "docformer/train"', `from "${urlOf("src/train/index.ts")}"`)
       .replaceAll('from "docformer/client"', `from "${urlOf("src/server/client.ts")}"`)
       .replaceAll("http://127.0.0.1:8080", server);
     await runCode(join(this.folder, `block-${block.line}.ts`), code, block.text);

@@ -50,6 +50,28 @@ test("npm run reference finds a comment at every export, and no link that leads 
   assert.match(readFileSync(join(folder, "reference", "index.html"), "utf8"), /In the examples of the reference/);
 });
 
+test("every way into the package is a built file of src, stands in docs/library.md and is in the reference", () => {
+  const { exports, files } = JSON.parse(textOf("package.json"));
+  const { entryPoints } = JSON.parse(textOf("scripts/reference/typedoc.json"));
+  assert.ok(files.includes("dist"));
+  const library = textOf("docs/library.md");
+  const ways = Object.entries<{ types: string; default: string }>(exports).map(([way, target]) => {
+    const built = /^\.\/dist\/(.+)\.js$/.exec(target.default)?.[1];
+    assert.equal(target.types, `./dist/${built}.d.ts`, way);
+    assert.ok(sources.includes(`src/${built}.ts`), `${way}: src/${built}.ts`);
+    assert.ok(library.includes(`\`docformer${way.slice(1)}\``), way);
+    return `../../src/${built}.ts`;
+  });
+  assert.deepEqual(entryPoints.toSorted(), ways.toSorted());
+});
+
+test("docformer/train has the verbs that train and judge", async () => {
+  const train = await import("../src/train/index.ts");
+  for (const name of ["readLabelled", "pretrain", "finetune", "evaluate"] as const) {
+    assert.equal(typeof train[name], "function", name);
+  }
+});
+
 test("every function and class of the package has an example", () => {
   const texts = sources.map(textOf);
   const lacking = Object.entries(api).flatMap(([name, value]) => {

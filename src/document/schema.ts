@@ -65,7 +65,11 @@ export const documentSchema = z.object({
 /** The Document as it stands in JSON: no page images. */
 export type DocumentJson = z.infer<typeof documentSchema>;
 
-/** JSON Schema (draft 2020-12) of the JSON form. */
+/**
+ * JSON Schema (draft 2020-12) of the JSON form.
+ * @example
+ * documentJsonSchema().required // ["version", "source", "pages"]
+ */
 export function documentJsonSchema(): Record<string, unknown> {
   return z.toJSONSchema(documentSchema) as Record<string, unknown>;
 }

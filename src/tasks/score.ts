@@ -11,9 +11,10 @@ import { type RiskCoverage, riskCoverage } from "./metrics/risk-coverage.ts";
 import { type ThresholdRow, thresholdTable } from "./metrics/thresholds.ts";
 import { wordF1 } from "./metrics/word-f1.ts";
 
-/** 0..1, or null. */
-type Score = number | null;
+/** 0..1; null: nothing was asked that it could judge. */
+export type Score = number | null;
 
+/** Scores of questions and fields. */
 export interface Scores {
   questions: number;
   exactMatch: Score;
@@ -29,6 +30,7 @@ export interface Scores {
   evidenceHit: Score;
 }
 
+/** The contract's scores. */
 export interface Metrics extends Omit<Scores, "questions"> {
   /** seqeval's default, word positions. null also where no document's entities were predicted; links likewise. */
   entityF1: Score;
@@ -40,6 +42,7 @@ export interface Metrics extends Omit<Scores, "questions"> {
   tabfact: Score;
 }
 
+/** Scores as data sets' own scripts give them. */
 export interface Published {
   entityF1Strict: Score;
   linkF1Boundaries: Score;
@@ -58,6 +61,7 @@ export interface Published {
   aurc: Score;
 }
 
+/** How a model does on documents: in all, by kind of question, by field. */
 export interface Evaluation {
   documents: number;
   questions: number;

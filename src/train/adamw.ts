@@ -3,6 +3,7 @@
  * norm, learning rate with warm-up and linear decay. In float32, as PyTorch's; measured at a third of the time of ONNX nodes.
  */
 
+/** Of the optimizer. */
 export interface AdamWOptions {
   beta1: number;
   beta2: number;
@@ -104,6 +105,7 @@ export function adamw(
   return norm;
 }
 
+/** How the learning rate rises and falls over a run. */
 export interface Schedule {
   /** Peak learning rate. */
   peak: number;

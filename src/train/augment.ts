@@ -7,6 +7,7 @@ import type { Box } from "../document/box.ts";
 import type { Page, PageImage, Pixels, Rgb } from "../document/document.ts";
 import type { Random } from "../engine/random.ts";
 
+/** How often pages are changed, and how far. */
 export interface AugmentOptions {
   /** Largest share of the page that margins are widened by on each side. */
   margin: number;

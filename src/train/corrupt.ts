@@ -15,6 +15,7 @@ import type { LexicalCache } from "../model/lexical.ts";
 import { columnRanks } from "../model/numbers.ts";
 import type { SpecialIds } from "../model/vocabulary.ts";
 
+/** What of a page is hidden. */
 export interface CorruptionOptions {
   /** Share of the units that are masked; 0: no denoising. T5's rate: more leaves too little to tell from, less wastes an encoding. */
   density: number;

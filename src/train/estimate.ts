@@ -16,6 +16,7 @@ import type { RunDefinition } from "./run.ts";
 import { pageSources, type SourceData } from "./sources.ts";
 import { Stream } from "./stream.ts";
 
+/** What a run will take. */
 export interface Estimate {
   secondsPerStep: number;
   /** Updates of the whole run, and minutes of training; Infinity where nothing ends it. */

@@ -53,6 +53,7 @@ export interface FinetuneRequest {
   started: string;
 }
 
+/** What is learned from and reported on. */
 export interface FinetuneData {
   /** Documents to learn from, as given; a part is held back to choose by. */
   train: readonly LabelledDocument[];
@@ -68,11 +69,15 @@ export interface FinetuneData {
   own?: boolean;
 }
 
+/** How it goes on and whom it tells. */
 export interface FinetuneOptions {
   resume?: boolean;
   signal?: AbortSignal;
+  /** Each line of metrics.jsonl. */
   onLine?: (line: Record<string, unknown>) => void;
+  /** What is worth to be kept in sight. */
   onRemark?: (text: string) => void;
+  /** What goes on at the moment. */
   onProgress?: (text: string) => void;
   /** The caller calibrates the model. Otherwise its confidence is learned from what was held back, or stays the starting checkpoint's. */
   uncalibrated?: boolean;
@@ -93,6 +98,7 @@ export interface TunedRun {
   report: Reported | null;
 }
 
+/** Scores on the documents that are reported on. */
 export interface Reported {
   documents: number;
   metrics: Evaluation["metrics"];
@@ -100,6 +106,7 @@ export interface Reported {
   goldLinkF1: number | null;
 }
 
+/** What came of a fine-tuning; result.json of its folder. */
 export interface FinetuneResult {
   recipe: string;
   from: string;

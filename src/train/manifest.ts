@@ -20,6 +20,7 @@ export interface DataRecord {
   sha256: string;
 }
 
+/** What was done with what, on which machine; manifest.json of a folder. */
 export interface Manifest {
   name: string;
   /** The command that made it: pretrain, finetune, predict, evaluate. */

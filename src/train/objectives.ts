@@ -15,6 +15,7 @@ import type { GraphLeaves } from "../model/parameters.ts";
 
 export type BatchShape = EncoderShape & DecoderShape;
 
+/** How much each loss counts. */
 export interface LossWeights {
   /** Of the cross-entropy of the pointer against the labelled position (learning.md: "evidence loss"). */
   evidence: number;

@@ -10,6 +10,7 @@ import type { ModelConfig } from "../model/config.ts";
 import type { Corrupted } from "./corrupt.ts";
 import type { PretrainShape } from "./objectives.ts";
 
+/** Which places are asked for. */
 export interface PlaceOptions {
   /** Pairs of token-to-line a page, one of each with a hidden place; 0: the task is left out. About as many as a page of 200 units hides. */
   pairs: number;

@@ -21,6 +21,7 @@ import { trainVocabulary } from "./train-vocabulary.ts";
 /** A run whose vocabulary may have to be trained. */
 export type PretrainDefinition = Pretraining & { tokenizer?: string };
 
+/** How it goes on and whom it tells. */
 export interface PretrainOptions {
   resume?: boolean;
   signal?: AbortSignal;
@@ -28,11 +29,13 @@ export interface PretrainOptions {
   group?: Group;
   /** Each line of metrics.jsonl. */
   onLine?: (line: Record<string, unknown>) => void;
-  /** What is worth to be kept in sight, and what goes on at the moment. */
+  /** What is worth to be kept in sight. */
   onRemark?: (text: string) => void;
+  /** What goes on at the moment. */
   onProgress?: (text: string) => void;
 }
 
+/** What came of a pre-training. */
 export interface PretrainResult {
   folder: string;
   /** False: stopped before its end; it can be resumed. */

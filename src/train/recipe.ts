@@ -48,7 +48,9 @@ const RECIPE = z.strictObject({
   judged: z.number().int().positive().default(200),
 });
 
+/** How to fine-tune on one kind of data, with all that it leaves out filled in. */
 export type Recipe = z.infer<typeof RECIPE>;
+/** A recipe as it is written. */
 export type RecipeInput = z.input<typeof RECIPE>;
 
 /** What a file or name gives is no recipe. */

@@ -15,6 +15,7 @@ import type { PageSource } from "./pool.ts";
 import type { Recipe } from "./recipe.ts";
 import { noSupervision, supervise } from "./supervise.ts";
 
+/** Pages made up from seeds. */
 export interface SyntheticSource {
   source: "synthetic";
   weight: number;
@@ -26,6 +27,7 @@ export interface SyntheticSource {
   pictured: number;
 }
 
+/** Documents of a data set. */
 export interface LabelledSource {
   source: "labelled";
   weight: number;
@@ -69,6 +71,7 @@ export interface DocumentsSource {
   damaged: number;
 }
 
+/** Where pages come from. */
 export type SourceSpec = SyntheticSource | LabelledSource | FilesSource | DocumentsSource;
 
 /** Seeds below are kept for pages that models are judged on. */

@@ -30,6 +30,7 @@ export interface QuestionGroup {
   weight: number;
 }
 
+/** How pages become batches. */
 export interface StreamOptions {
   /** Page positions of a batch. */
   budget: number;

@@ -14,6 +14,7 @@ import { LOSS_WEIGHTS, type LossWeights } from "./objectives.ts";
 import { ResidentState } from "./resident.ts";
 import type { Cursor, PreparedBatch, Stream } from "./stream.ts";
 
+/** How a rank learns from batches. */
 export interface TrainerOptions {
   optimizer: AdamWOptions;
   schedule: Schedule;

@@ -14,6 +14,7 @@ import { textvqa } from "./textvqa.ts";
 import { wildreceipt } from "./wildreceipt.ts";
 import { wtq } from "./wtq.ts";
 
+/** The recipes that come with the package. */
 export const RECIPES: readonly Recipe[] = [
   ...[sroie, cord, wildreceipt, funsd, wtq, tabfact, docvqa, textvqa, adBuy, registration, kleister, classify, forms],
 ].map((recipe) => readRecipe(recipe, recipe.name));

@@ -12,6 +12,7 @@ import { report } from "./report.ts";
 import { scene } from "./scene.ts";
 import { table } from "./table.ts";
 
+/** A kind of synthetic page. */
 export type PageKind =
   | "receipt"
   | "invoice"
