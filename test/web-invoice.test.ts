@@ -140,6 +140,8 @@ test("the next document is there before it is asked for, and stays the next one 
   const listed = (await stand.api<{ id: string; name: string }[]>("/documents")).slice(0, 2);
   // The order that was seen holds.
   await page.goto(`${stand.url}/#/`);
+  // What was fetched ahead before is gone.
+  await page.reload();
   await page.locator(".documents a").first().getByText(listed[0].name).waitFor();
   const picture = page.waitForRequest((request) => request.url().includes(`${listed[1].id}/pages/0?width=1000`));
   await openDocument(stand, page, listed[0].id);
