@@ -28,6 +28,9 @@ test("checkConfig() names the field that contradicts another", () => {
     ["answerVocabulary", { answerVocabulary: 5000 }],
     ["piecesPerWord", { positions: "tokens" }],
     ["overlap", { overlap: 300 }],
+    ["entityLabels", { entityLabels: ["key", "key"] }],
+    ["classes", { classes: { field: "", labels: ["letter"] } }],
+    ["classes", { classes: { field: "kind", labels: [] } }],
   ];
   for (const [field, over] of wrong) {
     assert.throws(

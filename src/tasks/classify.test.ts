@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fakeDocument } from "../../test/fakes.ts";
 import { type Answer, absentAnswer } from "./answer.ts";
-import { classify } from "./classify.ts";
+import { classAnswer, classify } from "./classify.ts";
 import type { DocFormer } from "./docformer.ts";
 import { TASK_VERBS } from "./verbs.ts";
 
@@ -47,4 +47,24 @@ test("classify() asks for each class and sorts them by the sureness of yes", asy
   );
   const none = await TASK_VERBS.classify.run(fakeDocument([]), { ...input, labels: ["memo"] }, hooks);
   assert.deepEqual([none.label, none.calibrated, none.evidence], [null, false, []]);
+});
+
+test("classAnswer() gives the likeliest class with what its answer rests on, and nothing where none was a yes or no", async () => {
+  const evidence = [{ page: 0, box: [0, 0, 1, 1] as [number, number, number, number], words: [3] }];
+  const answering = (answers: Answer[]) => ({ ask: async () => answers }) as unknown as DocFormer;
+  const ask = (...answers: Answer[]) => classAnswer(answering(answers), fakeDocument([]), "kind", ["letter", "form"]);
+  const sure = await ask(said(false, 0.9), { ...said(true, 0.7), status: "ok", calibrated: true, evidence });
+  assert.deepEqual(
+    [sure.text, sure.value, sure.confidence, sure.calibrated, sure.status, sure.evidence],
+    ["form", "form", 0.7, true, "ok", evidence],
+  );
+  assert.deepEqual(
+    sure.alternatives.map(({ text }) => text),
+    ["letter"],
+  );
+  // All denied: the one that is denied least, and not trusted.
+  const denied = await ask({ ...said(false, 0.6), status: "ok" }, { ...said(false, 0.9), status: "ok" });
+  assert.deepEqual([denied.text, denied.status], ["letter", "low"]);
+  const none = await ask(absentAnswer(0.9), absentAnswer(0.9));
+  assert.deepEqual([none.text, none.status], [null, "absent"]);
 });

@@ -120,6 +120,8 @@ test("finetune() says what the data lack", async () => {
   await assert.rejects(finetune(request, { ...data, train: bare }, join(folder, "bare")), /teaches entities/);
   const asks = { ...request, recipe: { ...request.recipe, learns: { ...request.recipe.learns, entities: undefined } } };
   await assert.rejects(finetune(asks, { ...data, train: bare }, join(folder, "bare")), /teaches questions/);
+  const sorts = { ...asks, recipe: { ...asks.recipe, learns: { fields: false, statements: false, classes: "kind" } } };
+  await assert.rejects(finetune(sorts, data, join(folder, "bare")), /teaches the field "kind", and no document/);
 });
 
 test("finetune() starts from a Hugging Face T5 directory as the paper's model around it", async () => {
