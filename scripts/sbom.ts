@@ -83,7 +83,7 @@ function weights(version: string): Component[] {
 /** The bill of materials of this checkout. */
 export function sbomOf(): Sbom {
   const npm = process.env.npm_execpath;
-  const args = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only"];
+  const args = ["sbom", "--sbom-format", "cyclonedx", "--package-lock-only", "--include", "dev"];
   const [command, all] = npm ? [process.execPath, [npm, ...args]] : ["npm", args];
   const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 28 } as const;
   const { serialNumber: _, ...made } = JSON.parse(execFileSync(command, all, options)) as Sbom;
