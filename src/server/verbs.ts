@@ -23,18 +23,29 @@ const readOutput = z.object({
 });
 
 /** The forms that `?format=` of reading gives; without it, it gives JSON. */
-export const EXPORTS = ["pdf", "hocr", "alto", "csv", "text"] as const satisfies readonly ExportFormat[];
+export const EXPORTS = ["pdf", "hocr", "alto", "csv", "text"] as const satisfies readonly (ExportFormat &
+  ExportedForm)[];
 /** A form of them. */
-export type ExportedForm = (typeof EXPORTS)[number];
+export type ExportedForm = "pdf" | "hocr" | "alto" | "csv" | "text";
 
 /** A file that reading made: what the result of its job holds. */
-export const exportedSchema = z.object({
+export const exportedSchema: z.ZodType<Exported> = z.object({
   name: z.string().describe("of the file: scan.jpg as scan.pdf"),
   format: z.enum(EXPORTS),
   text: z.string().optional().describe("what stands in it"),
   base64: z.string().optional().describe("its bytes, where it is no text: a PDF"),
 });
-export type Exported = z.infer<typeof exportedSchema>;
+
+/** A file that reading made, of a job that was not waited for. */
+export interface Exported {
+  /** "scan.pdf" of scan.jpg */
+  name: string;
+  format: ExportedForm;
+  /** What stands in it. */
+  text?: string;
+  /** Its bytes, where it is no text. */
+  base64?: string;
+}
 
 export interface VerbDefinition {
   summary: string;
