@@ -47,8 +47,8 @@ export function ExportMenu({ id }: { id: string }) {
         if (relatedTarget instanceof Node && !own.current?.contains(relatedTarget)) event.currentTarget.open = false;
       }}
     >
-      <summary class="button">
-        <Icon name="download" /> Export
+      <summary class="button" aria-label="Export">
+        <Icon name="download" /> <span class="wide-only">Export</span>
       </summary>
       <div class="menu-list">
         {Object.entries(FORMS).map(([format, title]) => (
