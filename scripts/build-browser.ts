@@ -1,6 +1,6 @@
 /**
  * The page that reads and answers in a browser alone, as static files for any host: web-local bundled by Vite, the files of src
- * that need Node replaced by those of web-local/replaced, and the models beside it, the checkpoint in half precision.
+ * that need Node replaced by those of web-local/replaced, and the models beside it, the checkpoint quantised to 8 bits.
  *   npm run build:browser [-- --out FOLDER]      default: out/browser
  */
 import { createHash } from "node:crypto";
@@ -64,7 +64,7 @@ for (const file of ["onnxruntime-web/ort-wasm-simd-threaded.wasm", "@embedpdf/pd
 bundled.add(require.resolve("onnxruntime-common"));
 for (const name of OCR) put(join(ROOT, "models/ocr", name), `models/ocr/${name}`);
 const checkpoint = await loadCheckpoint(join(ROOT, "models/mini"));
-saveCheckpoint(join(out, "models/mini"), checkpoint, { half: true, heads: false });
+saveCheckpoint(join(out, "models/mini"), checkpoint, { type: "I8", heads: false });
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -39,6 +39,25 @@ test("writeSafetensors() and readSafetensors() keep names, shapes, values and me
   assert.ok(Math.abs(half[3] - 1e-3) < 1e-6);
 });
 
+test("a quantised matrix comes back within half a step of each row's scale; what is no matrix is exact", () => {
+  const b = Float32Array.from([1, -2, 0.5, 1e-3, 7e-3, 0, 0, 0, 0]);
+  const tensors = {
+    b: { type: "float32" as const, shape: [3, 3], data: b },
+    norm: { type: "float32" as const, shape: [2], data: Float32Array.from([Math.PI, -1e-9]) },
+  };
+  const bytes = writeSafetensors(tensors, {}, "I8");
+  const read = readSafetensors(bytes).tensors;
+  assert.deepEqual(Object.keys(read).sort(), ["b", "norm"]);
+  assert.deepEqual(read.norm, tensors.norm);
+  assert.deepEqual(read.b.shape, [3, 3]);
+  [2, 7e-3, 0].forEach((most, row) => {
+    for (let i = 3 * row; i < 3 * row + 3; i++)
+      assert.ok(Math.abs((read.b.data as Float32Array)[i] - b[i]) <= most / 254 + 1e-9, `${i}`);
+  });
+  const lost = Buffer.from(bytes).toString("latin1").replace("b.scale", "c.scale");
+  assert.throws(() => readSafetensors(Buffer.from(lost, "latin1")), /a scale for each of its 3/);
+});
+
 test("readSafetensors() refuses what is cut or lies about its size", () => {
   const bytes = writeSafetensors({ x: { type: "float32", shape: [4], data: new Float32Array(4) } });
   assert.throws(() => readSafetensors(bytes.subarray(0, 5)), SafetensorsError);

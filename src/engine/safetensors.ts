@@ -1,6 +1,7 @@
 /**
  * safetensors: an 8-byte little-endian header length, a JSON header {name: {dtype, shape, data_offsets}}, the data. Reads
- * F32, F16, BF16, I32 and I64 (floats become float32), writes F32, or F16 for half the size. Bytes in, bytes out: no files.
+ * F32, F16, BF16, I32 and I64 (floats become float32), writes F32, or F16 for half the size, or I8 for a quarter: a matrix in whole
+ * numbers of -127..127 with a scale for each row beside it, "NAME.scale", which reading multiplies out again. Bytes in, bytes out: no files.
  */
 import type { Tensor } from "./runtime.ts";
 
@@ -78,13 +79,42 @@ export function readSafetensors(bytes: Uint8Array): Safetensors {
     if (name === "__metadata__") metadata = value as Record<string, string>;
     else tensors[name] = readTensor(name, value as Entry, bytes.subarray(8 + length));
   }
+  for (const [name, value] of Object.entries(header)) if (value.dtype === "I8") multiplyOut(tensors, name);
   return { tensors, metadata };
+}
+
+/** The rows of a quantised matrix times their scales, which are no tensors any more. */
+function multiplyOut(tensors: Record<string, Tensor>, name: string): void {
+  const scale = tensors[name + SCALE];
+  const { shape, data } = tensors[name] as Tensor & { data: Float32Array };
+  if (scale?.type !== "float32" || scale.data.length !== shape[0]) {
+    throw new SafetensorsError(`${name} is I8 and wants a scale for each of its ${shape[0]} rows as ${name + SCALE}`);
+  }
+  const width = data.length / shape[0];
+  for (let i = 0; i < data.length; i++) data[i] *= (scale.data as Float32Array)[Math.floor(i / width)];
+  delete tensors[name + SCALE];
+}
+
+const SCALE = ".scale";
+
+/** A matrix in whole numbers of -127..127 and what each of its rows is to be multiplied by. */
+function quantized({ shape, data }: Tensor): { whole: Int8Array; scale: Float32Array } {
+  const [rows] = shape;
+  const width = data.length / rows;
+  const scale = new Float32Array(rows);
+  const whole = new Int8Array(data.length);
+  for (let row = 0; row < rows; row++) {
+    const own = (data as Float32Array).subarray(row * width, (row + 1) * width);
+    scale[row] = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127;
+    for (let i = 0; i < width && scale[row] > 0; i++) whole[row * width + i] = Math.round(own[i] / scale[row]);
+  }
+  return { whole, scale };
 }
 
 function readTensor(name: string, { dtype, shape, data_offsets: [start, end] }: Entry, data: Uint8Array): Tensor {
   const count = shape.reduce((a, b) => a * b, 1);
-  const width = { F32: 4, F16: 2, BF16: 2, I32: 4, I64: 8 }[dtype];
-  if (!width) throw new SafetensorsError(`${name} is ${dtype}; F32, F16, BF16, I32 and I64 can be read`);
+  const width = { F32: 4, F16: 2, BF16: 2, I8: 1, I32: 4, I64: 8 }[dtype];
+  if (!width) throw new SafetensorsError(`${name} is ${dtype}; F32, F16, BF16, I8, I32 and I64 can be read`);
   if (start < 0 || end > data.length || end - start !== count * width) {
     throw new SafetensorsError(
       `${name} [${shape.join(", ")}] of ${dtype} wants ${count * width} bytes, has ${start}:${end} of ${data.length}`,
@@ -95,6 +125,7 @@ function readTensor(name: string, { dtype, shape, data_offsets: [start, end] }: 
   if (dtype === "I32") return { type: "int32", shape, data: new Int32Array(copy) };
   if (dtype === "I64") return { type: "int64", shape, data: new BigInt64Array(copy) };
   if (dtype === "F32") return { type: "float32", shape, data: new Float32Array(copy) };
+  if (dtype === "I8") return { type: "float32", shape, data: Float32Array.from(new Int8Array(copy)) };
   const halves = new Uint16Array(copy);
   const floats = new Float32Array(count);
   if (dtype === "F16") for (let i = 0; i < count; i++) floats[i] = fromHalf(halves[i]);
@@ -105,35 +136,55 @@ function readTensor(name: string, { dtype, shape, data_offsets: [start, end] }: 
   return { type: "float32", shape, data: floats };
 }
 
-/** Writes float32 tensors, sorted by name, so that equal contents are equal bytes. */
+/** In what a file of tensors is written. */
+export type SafetensorsType = "F32" | "F16" | "I8";
+
+/** Writes float32 tensors, sorted by name, so that equal contents are equal bytes. "I8": matrices; what is no matrix stays F32. */
 export function writeSafetensors(
   tensors: Record<string, Tensor>,
   metadata: Record<string, string> = {},
-  dtype: "F32" | "F16" = "F32",
+  dtype: SafetensorsType = "F32",
 ): Uint8Array {
-  const width = dtype === "F32" ? 4 : 2;
+  const parts: { name: string; dtype: SafetensorsType; shape: readonly number[]; bytes: Uint8Array }[] = [];
+  const floats = (name: string, shape: readonly number[], data: Float32Array) => {
+    const bytes = new Uint8Array(4 * data.length);
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < data.length; i++) view.setFloat32(4 * i, data[i], true);
+    parts.push({ name, dtype: "F32", shape, bytes });
+  };
+  // Wide types first: their bytes begin at multiples of their width.
+  const names = Object.keys(tensors).sort();
+  const whole: typeof parts = [];
+  for (const name of names) {
+    const { shape, data } = tensors[name] as Tensor & { data: Float32Array };
+    if (dtype === "F16") {
+      const bytes = new Uint8Array(2 * data.length);
+      const view = new DataView(bytes.buffer);
+      for (let i = 0; i < data.length; i++) view.setUint16(2 * i, toHalf(data[i]), true);
+      parts.push({ name, dtype, shape, bytes });
+    } else if (dtype === "I8" && shape.length === 2 && data.length > 0) {
+      const made = quantized(tensors[name]);
+      floats(name + SCALE, [shape[0]], made.scale);
+      whole.push({ name, dtype, shape, bytes: new Uint8Array(made.whole.buffer) });
+    } else floats(name, shape, data);
+  }
+  parts.push(...whole);
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
-  const names = Object.keys(tensors).sort();
-  for (const name of names) {
-    const end = offset + tensors[name].data.length * width;
-    header[name] = { dtype, shape: tensors[name].shape, data_offsets: [offset, end] };
-    offset = end;
+  for (const { name, dtype: own, shape, bytes } of parts) {
+    header[name] = { dtype: own, shape, data_offsets: [offset, offset + bytes.length] };
+    offset += bytes.length;
   }
   let json = JSON.stringify(header);
   json += " ".repeat((8 - (json.length % 8)) % 8);
   const text = new TextEncoder().encode(json);
-  const bytes = new Uint8Array(8 + text.length + offset);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(text.length), true);
-  bytes.set(text, 8);
+  const file = new Uint8Array(8 + text.length + offset);
+  new DataView(file.buffer).setBigUint64(0, BigInt(text.length), true);
+  file.set(text, 8);
   let at = 8 + text.length;
-  for (const name of names) {
-    const data = tensors[name].data as Float32Array;
-    for (let i = 0; i < data.length; i++, at += width) {
-      if (dtype === "F32") view.setFloat32(at, data[i], true);
-      else view.setUint16(at, toHalf(data[i]), true);
-    }
+  for (const { bytes } of parts) {
+    file.set(bytes, at);
+    at += bytes.length;
   }
-  return bytes;
+  return file;
 }

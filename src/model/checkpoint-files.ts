@@ -1,7 +1,9 @@
 /** Checkpoints as folders of a file system, with the SHA-256 of their files: the one place where the model meets files. */
+
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SafetensorsType } from "../engine/safetensors.ts";
 import { loadTokenizer } from "../text/tokenizer.ts";
 import {
   type Calibration,
@@ -97,7 +99,7 @@ export async function loadCheckpoint(
 export function saveCheckpoint(
   folder: string,
   checkpoint: Checkpoint,
-  options: { half?: boolean; heads?: boolean } = {},
+  options: { type?: SafetensorsType; heads?: boolean } = {},
 ): void {
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, CHECKSUMS), { force: true });

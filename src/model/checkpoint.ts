@@ -3,7 +3,7 @@
  * was calibrated. Bytes and objects here; checkpoint-files.ts reads and writes folders. A public T5 checkpoint loads into the
  * paper's presets: what T5 lacks (places, image, heads) keeps its initial values.
  */
-import { readSafetensors, writeSafetensors } from "../engine/safetensors.ts";
+import { readSafetensors, type SafetensorsType, writeSafetensors } from "../engine/safetensors.ts";
 import { ConfigError, checkConfig, type ModelConfig, preset } from "./config.ts";
 import { initialize, type Parameters, parameterSpecs, WeightsError } from "./parameters.ts";
 
@@ -143,13 +143,13 @@ export function readParameters(
   return { parameters, missing, unused: Object.keys(tensors).filter((name) => !used.has(name)) };
 }
 
-/** model.safetensors; `half` halves its size, `heads: false` leaves out what only pre-training needs. */
+/** model.safetensors; `type` "F16" halves its size, "I8" quarters it, `heads: false` leaves out what only pre-training needs. */
 export function writeParameters(
   config: ModelConfig,
   parameters: Parameters,
-  options: { half?: boolean; heads?: boolean; metadata?: Record<string, string> } = {},
+  options: { type?: SafetensorsType; heads?: boolean; metadata?: Record<string, string> } = {},
 ): Uint8Array {
   const wanted = parameterSpecs(config, { heads: options.heads ?? true });
   const tensors = Object.fromEntries(wanted.map(({ name }) => [name, parameters[name]]));
-  return writeSafetensors(tensors, { format: "pt", ...options.metadata }, options.half ? "F16" : "F32");
+  return writeSafetensors(tensors, { format: "pt", ...options.metadata }, options.type);
 }
