@@ -70,24 +70,18 @@ async function filePredictor(file: string, context: Context): Promise<Predictor>
 async function modelPredictor(flags: EvaluateFlags, opened: OpenSplit, context: Context): Promise<Predictor> {
   const { DocFormer } = await import("../tasks/docformer.ts");
   const { defaultModelFolder } = await import("../tasks/load.ts");
-  const { predictDocument, requestOf, schemaOf } = await import("../tasks/predict.ts");
+  const { judgedRequest, predictDocument } = await import("../tasks/predict.ts");
   const model: DocFormer = await DocFormer.load({
     model: flags.model,
     device: flags.device,
     threads: threadsOf(flags),
   });
-  // A document without some kind of entity is judged by what is found of it all the same.
-  const { entities, links } = model.config.entityLabels
-    ? (await surveyOf(opened, context)).schema
-    : { entities: [], links: false };
+  const set = model.config.entityLabels ? (await surveyOf(opened, context)).schema : { entities: [], links: false };
   return {
     name: flags.model ?? defaultModelFolder(),
     knows: () => false,
     predict(given, seen) {
-      // A field that no label can judge is not asked for.
-      const labelled = { ...given, wanted: undefined };
-      const schema = { fields: schemaOf(labelled).fields, entities, links };
-      const request = requestOf(labelled, schema, { entities: flags.entities, seen });
+      const request = judgedRequest(given, set, { entities: flags.entities, seen });
       return predictDocument(model, request, { signal: context.signal });
     },
     close: () => model.dispose(),

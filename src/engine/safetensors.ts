@@ -139,40 +139,48 @@ function readTensor(name: string, { dtype, shape, data_offsets: [start, end] }: 
 /** In what a file of tensors is written. */
 export type SafetensorsType = "F32" | "F16" | "I8";
 
+interface Part extends Pick<Entry, "shape"> {
+  name: string;
+  dtype: SafetensorsType;
+  bytes: Uint8Array;
+}
+
+const WIDTH: Readonly<Record<SafetensorsType, number>> = { F32: 4, F16: 2, I8: 1 };
+
+/** A tensor as what stands in the file. */
+function partsOf(name: string, tensor: Tensor, type: SafetensorsType): Part[] {
+  const shape = [...tensor.shape];
+  if (type === "I8" && shape.length === 2 && tensor.data.length > 0) {
+    const { whole, scale } = quantized(tensor);
+    const scales = { type: "float32" as const, shape: [shape[0]], data: scale };
+    return [...partsOf(name + SCALE, scales, "F32"), { name, dtype: type, shape, bytes: new Uint8Array(whole.buffer) }];
+  }
+  const dtype = type === "I8" ? "F32" : type;
+  const data = tensor.data as Float32Array;
+  const bytes = new Uint8Array(data.length * WIDTH[dtype]);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < data.length; i++) {
+    if (dtype === "F32") view.setFloat32(4 * i, data[i], true);
+    else view.setUint16(2 * i, toHalf(data[i]), true);
+  }
+  return [{ name, dtype, shape, bytes }];
+}
+
 /** Writes float32 tensors, sorted by name, so that equal contents are equal bytes. "I8": matrices; what is no matrix stays F32. */
 export function writeSafetensors(
   tensors: Record<string, Tensor>,
   metadata: Record<string, string> = {},
-  dtype: SafetensorsType = "F32",
+  type: SafetensorsType = "F32",
 ): Uint8Array {
-  const parts: { name: string; dtype: SafetensorsType; shape: readonly number[]; bytes: Uint8Array }[] = [];
-  const floats = (name: string, shape: readonly number[], data: Float32Array) => {
-    const bytes = new Uint8Array(4 * data.length);
-    const view = new DataView(bytes.buffer);
-    for (let i = 0; i < data.length; i++) view.setFloat32(4 * i, data[i], true);
-    parts.push({ name, dtype: "F32", shape, bytes });
-  };
-  // Wide types first: their bytes begin at multiples of their width.
-  const names = Object.keys(tensors).sort();
-  const whole: typeof parts = [];
-  for (const name of names) {
-    const { shape, data } = tensors[name] as Tensor & { data: Float32Array };
-    if (dtype === "F16") {
-      const bytes = new Uint8Array(2 * data.length);
-      const view = new DataView(bytes.buffer);
-      for (let i = 0; i < data.length; i++) view.setUint16(2 * i, toHalf(data[i]), true);
-      parts.push({ name, dtype, shape, bytes });
-    } else if (dtype === "I8" && shape.length === 2 && data.length > 0) {
-      const made = quantized(tensors[name]);
-      floats(name + SCALE, [shape[0]], made.scale);
-      whole.push({ name, dtype, shape, bytes: new Uint8Array(made.whole.buffer) });
-    } else floats(name, shape, data);
-  }
-  parts.push(...whole);
+  const parts = Object.keys(tensors)
+    .sort()
+    .flatMap((name) => partsOf(name, tensors[name], type));
+  // Wide ones first: all begin at multiples of their width.
+  parts.sort((a, b) => WIDTH[b.dtype] - WIDTH[a.dtype]);
   const header: Record<string, unknown> = { __metadata__: metadata };
   let offset = 0;
-  for (const { name, dtype: own, shape, bytes } of parts) {
-    header[name] = { dtype: own, shape, data_offsets: [offset, offset + bytes.length] };
+  for (const { name, dtype, shape, bytes } of parts) {
+    header[name] = { dtype, shape, data_offsets: [offset, offset + bytes.length] };
     offset += bytes.length;
   }
   let json = JSON.stringify(header);

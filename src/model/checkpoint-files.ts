@@ -1,5 +1,4 @@
 /** Checkpoints as folders of a file system, with the SHA-256 of their files: the one place where the model meets files. */
-
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

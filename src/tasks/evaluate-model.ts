@@ -5,7 +5,7 @@
 import type { LabelledDocument } from "../document/labelled.ts";
 import type { AskOptions, DocFormer } from "./docformer.ts";
 import { type JudgedDocument, judge } from "./judge.ts";
-import { joinSchemas, predictDocument, requestOf, schemaOf } from "./predict.ts";
+import { joinSchemas, judgedRequest, predictDocument, schemaOf } from "./predict.ts";
 import { type Evaluation, score } from "./score.ts";
 
 /** How a model is asked when it is judged. */
@@ -29,14 +29,11 @@ export async function evaluate(
   documents: readonly LabelledDocument[],
   { entities = "predicted", onProgress, signal }: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const asked = documents.map((labelled) => ({ ...labelled, wanted: undefined }));
-  // A document without some kind of entity is judged by what is found of it all the same; a field without a label cannot be.
-  const { entities: labels, links } = joinSchemas(asked.map(schemaOf));
+  const set = joinSchemas(documents.map((labelled) => schemaOf({ ...labelled, wanted: undefined })));
   const judged: JudgedDocument[] = [];
-  for (const labelled of asked) {
+  for (const labelled of documents) {
     signal?.throwIfAborted();
-    const schema = { fields: schemaOf(labelled).fields, entities: labels, links };
-    const prediction = await predictDocument(model, requestOf(labelled, schema, { entities }), { signal });
+    const prediction = await predictDocument(model, judgedRequest(labelled, set, { entities }), { signal });
     judged.push(judge(labelled, prediction, { entitiesGiven: entities === "gold" }));
     onProgress?.(judged.length, documents.length);
   }

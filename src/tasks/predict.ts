@@ -81,6 +81,19 @@ export function requestOf(
   };
 }
 
+/**
+ * The request by which a document is judged: for all that it is labelled with, whatever it wants. `set`: what the data set links
+ * and labels, since a document without some kind of entity is judged by what is found of it all the same.
+ */
+export function judgedRequest(
+  given: LabelledDocument,
+  { entities, links }: Pick<Schema, "entities" | "links">,
+  options: { entities?: "gold" | "predicted"; seen?: Document } = {},
+): PredictionRequest {
+  const labelled = { ...given, wanted: undefined };
+  return requestOf(labelled, { fields: schemaOf(labelled).fields, entities, links }, options);
+}
+
 /** A box for each line of the page that `words` touch. */
 function lineBoxes(page: Page, words: readonly number[]): PredictedEntity["boxes"] {
   const lines = [...new Set(words.map((word) => page.words[word].line))];

@@ -7,7 +7,7 @@ import { labelOf } from "./documents.ts";
 import { WorkspaceError } from "./errors.ts";
 import type { LabelField } from "./label.ts";
 import { documentList, predictionOf } from "./predictions.ts";
-import { fieldKey, patternOf } from "./schema-fields.ts";
+import { fieldKey, patternOf, rowOf } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Between the members of a list. A bar in one of them gets a backslash. */
@@ -18,7 +18,7 @@ const unmasked = (text: string) => text.replace(/\\(\\*\|)/g, "$1");
 /** The members of a list in one cell, by their numbers: an empty one between two marks is a row without that cell. */
 function listCell(members: readonly (readonly [string, string])[]): string {
   const texts: string[] = [];
-  for (const [path, text] of members) texts[Number(/\[(\d+)\]/.exec(path)?.[1] ?? 0)] = masked(text);
+  for (const [path, text] of members) texts[rowOf(path)] = masked(text);
   return Array.from(texts, (text) => text ?? "").join(MARK);
 }
 const ABOUT = ["id", "name", "status"];

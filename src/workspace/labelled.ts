@@ -21,7 +21,7 @@ import {
   storeDocument,
 } from "./documents.ts";
 import type { Label, LabelField, LabelKey } from "./label.ts";
-import { type FieldSchema, fieldKey, patternOf, type SchemaField } from "./schema-fields.ts";
+import { type FieldSchema, fieldKey, patternOf, rowOf, type SchemaField } from "./schema-fields.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** The label as fields and places. A field that is not labelled does not stand among them. */
@@ -36,7 +36,7 @@ export function toLabelled(
   for (const { path, type } of fields) {
     const key = fieldKey(path);
     const own = Object.entries(label.fields).filter(([at]) => patternOf(at) === path);
-    const said = own.filter(([, one]) => one.status === "value").sort(([a], [b]) => order(a) - order(b));
+    const said = own.filter(([, one]) => one.status === "value").sort(([a], [b]) => rowOf(a) - rowOf(b));
     const [list, column] = path.split("[]");
     const absent = [path, list].some((at) => label.fields[at]?.status === "absent");
     if (column && own.length > 0) values[key] = columnOf(said, rowsOf(label, list));
@@ -96,18 +96,15 @@ function rowsOf(label: Label, list: string): number {
   const own = Object.entries(label.fields).filter(
     ([at, { status }]) => at.startsWith(`${list}[`) && status === "value",
   );
-  return Math.max(0, ...own.map(([at]) => order(at) + 1));
+  return Math.max(0, ...own.map(([at]) => rowOf(at) + 1));
 }
 
 /** The cells of a column by row; "" where a row has none, so that the columns of a list stay beside each other. */
 function columnOf(cells: readonly [string, LabelField][], rows: number): string[] {
   const texts = new Array<string>(rows).fill("");
-  for (const [at, { text }] of cells) texts[order(at)] = text!;
+  for (const [at, { text }] of cells) texts[rowOf(at)] = text!;
   return texts;
 }
-
-/** The row of "items[3].price"; 0 where there is none. */
-const order = (path: string) => Number(/\[(\d+)\]/.exec(path)?.[1] ?? 0);
 
 /** The documents of a workspace with their labels. @param ids default: those with a label */
 export async function* labelledDocuments(
@@ -160,7 +157,7 @@ function placeRows(
   fields: readonly SchemaField[],
   places: readonly LabelledEntity[],
 ): number[] {
-  const own = places.map(({ id }) => (patternOf(String(id)) === path ? order(String(id)) : null));
+  const own = places.map(({ id }) => (patternOf(String(id)) === path ? rowOf(String(id)) : null));
   if (own.every((row) => row !== null)) return own;
   const list = path.slice(0, path.indexOf("[]") + 2);
   const columns = fields.filter((field) => field.path.startsWith(list)).map((field) => fieldKey(field.path));

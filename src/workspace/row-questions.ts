@@ -5,7 +5,7 @@
 import type { LabelledDocument, LabelledEntity, LabelledQuestion } from "../document/labelled.ts";
 import { namingColumn } from "../tasks/extract/cell-confidence.ts";
 import { cellQuestion } from "../tasks/fields.ts";
-import { fieldKey, type SchemaField } from "./schema-fields.ts";
+import { fieldKey, rowOf, type SchemaField } from "./schema-fields.ts";
 
 /** Cells of a list that are asked for by the name of their row, at most: a long table is no more worth than a short one. */
 const MOST = 12;
@@ -24,7 +24,7 @@ function listsOf(fields: readonly SchemaField[]): SchemaField[][] {
 /** The cells of a column by the number of their row. */
 function cellsOf({ entities }: LabelledDocument, { path }: SchemaField): Map<number, LabelledEntity> {
   const own = entities.filter(({ label, words }) => label === fieldKey(path) && words.length > 0);
-  return new Map(own.map((cell) => [Number(/\[(\d+)\]/.exec(String(cell.id))?.[1] ?? 0), cell]));
+  return new Map(own.map((cell) => [rowOf(String(cell.id)), cell]));
 }
 
 /** `count` of `all`, evenly from first to last. */

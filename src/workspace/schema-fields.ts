@@ -91,6 +91,9 @@ export function schemaFields(schema: FieldSchema): SchemaField[] {
 /** "items[0].price" -> "items[].price" */
 export const patternOf = (path: string): string => path.replace(/\[\d+\]/g, "[]");
 
+/** The row of "items[3].price"; 0 where there is none. */
+export const rowOf = (path: string): number => Number(/\[(\d+)\]/.exec(path)?.[1] ?? 0);
+
 /** "items[].price" with the numbers of "items[3].cost" -> "items[3].price" */
 function numbered(pattern: string, path: string): string {
   const numbers = [...path.matchAll(/\[(\d+)\]/g)].map((match) => match[1]);

@@ -167,6 +167,7 @@ async function askHeld(
   signal: AbortSignal | undefined,
 ): Promise<Held> {
   const model = await DocFormer.load({ model: folder });
+  const fields = schemaFields(schema);
   const held: Held = { answers: {}, scores: null, outcomes: [] };
   const judged = [];
   try {
@@ -174,7 +175,7 @@ async function askHeld(
       // A document of its own: what another model has encoded of it is not this one's.
       const labelled = { ...given, document: { ...given.document } };
       const said = await askFields(model, labelled.document, schema, { signal });
-      const answers = answersByKey(said.fields, schemaFields(schema));
+      const answers = answersByKey(said.fields, fields);
       const one = judge(labelled, { ...noPrediction(labelled.id), fields: answers });
       judged.push(one);
       held.answers[labelled.id] = answers;

@@ -186,8 +186,8 @@ function fits(items: readonly Answer[][], plans: readonly ValuePlan[]): boolean 
 }
 
 /**
- * The items of the table whose heads name the properties best (or that the model points at, surely), at least two of them; of tables on other pages with the same
- * columns, too (a list that goes on). None where its cells are not what the properties want.
+ * The items of the table whose heads name the properties best (or that the model is sure of), at least two of them; of tables on
+ * other pages with the same columns, too (a list that goes on). None where its cells are not what the properties want.
  */
 export function lineItems(plan: RowsPlan, tables: readonly Table[], pointed: readonly Answer[]): Answer[][] {
   const least = Math.min(2, plan.columns.length);
