@@ -5,8 +5,10 @@
 import { area, type Box, fromPixels, intersect } from "../../document/box.ts";
 import type { Pixels } from "../../document/document.ts";
 import type { Runtime, Session, SessionOptions } from "../../engine/runtime.ts";
+import { dropDoubtfulAccents } from "./accents.ts";
 import { type DetectOptions, detectLines } from "./detect.ts";
 import type { OcrEngine, OcrOptions, OcrWord } from "./engine.ts";
+import { withFigures } from "./figures.ts";
 import { latinMarks } from "./marks.ts";
 import { readModelFile } from "./models.ts";
 import { PLACE, type PlaceOptions, placeWords } from "./place.ts";
@@ -90,10 +92,9 @@ export function paddleEngine(runtime: Runtime, options: PaddleOptions = {}): Ocr
       const rival = best.get(line);
       if (rival === undefined || recognised[i].confidence > recognised[rival].confidence) best.set(line, i);
     });
-    const words = [...best.values()].flatMap((i) =>
-      recognised[i].confidence < minimumConfidence ? [] : place(candidates[i], recognised[i], pixels),
-    );
-    return latinMarks(words);
+    const read = [...best.values()].filter((i) => recognised[i].confidence >= minimumConfidence);
+    dropDoubtfulAccents(read.map((i) => recognised[i].path));
+    return withFigures(latinMarks(read.flatMap((i) => place(candidates[i], recognised[i], pixels))));
   }
 
   function place({ quad, image }: Candidate, line: RecognisedLine, page: Pixels): OcrWord[] {
