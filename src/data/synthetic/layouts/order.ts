@@ -49,9 +49,11 @@ export function order(random: Random, rows?: number): Page {
     putField(page, "page-count", { x: width * 0.9, y, mode: "tight" });
     y += step;
   }
+  // Most stations print a block of fields at the right, and at the left of it themselves and whom they write to.
+  const beside = random.chance(0.5);
   if (random.chance(0.6)) {
     const w = size * random.range(5, 9);
-    const x = random.chance(0.5) ? 0 : width - w;
+    const x = beside || random.chance(0.5) ? 0 : width - w;
     const fill: Rgb = random.pick([look.accent, [20, 20, 20]]);
     const text = random.pick([String(random.int(2, 69)), world.initials(3), station.slice(0, 4)]);
     if (random.chance(0.5))
@@ -100,6 +102,11 @@ export function order(random: Random, rows?: number): Page {
       [random.int(4, 10), 40],
       [random.int(10, 24), 25],
     ] as const);
+  const signed = world.later(from, -random.int(1, 20));
+  /** What stands beside the dates that are asked for and looks like them: printed, never asked for. */
+  const decoys: Record<string, () => string[]> = {
+    "original-date": () => [`${world.dateFormat(signed)} / ${world.dateFormat(world.later(signed, random.int(0, 9)))}`],
+  };
   const key: Style = style(page, { font: random.chance(0.4) ? look.bold : look.body });
   const value = style(page);
   const ids = [
@@ -111,6 +118,10 @@ export function order(random: Random, rows?: number): Page {
     ...(asRange ? ["flight-dates"] : ["flight-from", "flight-to"]),
     ...random.sample(
       [
+        "alternate-order",
+        "original-date",
+        "invoice-period",
+        "invoice-number",
         "market",
         "demographic",
         "account-executive",
@@ -125,7 +136,7 @@ export function order(random: Random, rows?: number): Page {
         "salesperson",
         "remarks",
       ],
-      random.int(3, 9),
+      random.int(3, 12),
     ),
   ].filter((id) => random.chance(["contract-number", "advertiser"].includes(id) ? 0.97 : 0.86));
   const shuffled = random.chance(0.6) ? random.shuffle(ids) : ids;
@@ -141,10 +152,18 @@ export function order(random: Random, rows?: number): Page {
     ["line", 10],
   ] as const);
   const boxed = mode === "below" && random.chance(0.7);
-  const cell = width / columns;
+  const start = beside ? width * random.range(0.44, 0.52) : 0;
+  let bottom = y;
+  if (beside) {
+    const id = random.pick(["bill-to", "remit-to"]);
+    const party = PARTIES.find((one) => one.id === id)!;
+    bottom = putParty(page, party, random.pick([0, left]), y + size, start - left, { style: key, valueStyle: value });
+    y = titleBottom + size * random.range(0.6, 3);
+  }
+  const cell = (width - start) / columns;
   for (let i = 0; i < shuffled.length; i += columns) {
     let next = y;
-    let x = 0;
+    let x = start;
     for (const id of shuffled.slice(i, i + columns)) {
       const fixed =
         id === "flight-dates"
@@ -153,7 +172,7 @@ export function order(random: Random, rows?: number): Page {
             ? [world.dateFormat(from)]
             : id === "flight-to"
               ? [world.dateFormat(to)]
-              : undefined;
+              : decoys[id]?.();
       const put = putField(page, id, {
         x: x + 4,
         y: y + 2,
@@ -164,16 +183,16 @@ export function order(random: Random, rows?: number): Page {
         valueStyle: value,
         value: fixed,
       });
+      if (id in decoys) page.facts.fields.pop();
       next = Math.max(next, put.y + (boxed ? 4 : 0));
       if (boxed) sheet.box(x, y, Math.max(x + cell - 2, put.right + 3), put.y + 4, { stroke: [90, 90, 90], width: 1 });
       x = Math.max(x + cell, put.right + size);
     }
     y = next + (boxed ? 2 : size * 0.15);
   }
-  y += size * 0.8;
-  if (random.chance(0.45)) {
+  y = Math.max(y, bottom) + size * 0.8;
+  if (!beside && random.chance(0.45)) {
     const some = random.sample(["bill-to", "remit-to"], random.int(1, 2));
-    let bottom = y;
     some.forEach((id, i) => {
       bottom = Math.max(
         bottom,

@@ -47,15 +47,12 @@ export function askFields(page: Page, quiz: Quiz): void {
           ? random.int(0, 1)
           : random.int(1, 2);
     for (let i = 0; i < times; i++) askField(page, quiz, fact, counts);
+    if (fact.type === "daterange") for (const end of [0, 1]) if (random.chance(0.75)) askEnd(page, quiz, fact, end);
   }
 }
 
 function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, number>): void {
   const { random } = page;
-  if (fact.type === "daterange" && random.chance(0.6)) {
-    askEnds(page, quiz, fact, counts);
-    return;
-  }
   const evidence = [value(page, fact)];
   const kind = fact.kind ?? (fact.place === "unlabelled" ? "unlabelled" : `key-${fact.place}`);
   const names = fact.names.filter((name) => counts.get(plain(name)) === 1);
@@ -85,21 +82,21 @@ function askField(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, n
   quiz.ask(place, { f: name }, { evidence, pool: "field", avoid: useLabel ? undefined : /next to/ });
 }
 
-/** Asks for the first or last day of a range of dates: the part of it that is that day. */
-function askEnds(page: Page, quiz: Quiz, fact: FieldFact, counts: Map<string, number>): void {
+/** Asks for the first (0) or last (1) day of a range of dates: the part of it that is that day. */
+function askEnd(page: Page, quiz: Quiz, fact: FieldFact, end: number): void {
   const { random, sheet } = page;
   const span = value(page, fact);
   const cuts = span.flatMap((word, i) => (/^(-|–|to|through)$/i.test(sheet.words[word].text) ? [i] : []));
   if (cuts.length !== 1 || cuts[0] === 0 || cuts[0] === span.length - 1) return;
-  const first = random.chance(0.5);
   const name = random.pick(fact.names);
   const short = name.replace(/ (dates?|period)$/, "");
-  const names = first
-    ? [`${short} from`, `${short} start`, `start of the ${name}`, `${short} start date`, `beginning of the ${name}`]
-    : [`${short} to`, `${short} end`, `end of the ${name}`, `${short} end date`, `last day of the ${name}`];
-  const free = names.filter((one) => !counts.has(plain(one)));
+  const names = [
+    [`${short} from`, `${short} start`, `start of the ${name}`, `${short} start date`, `beginning of the ${name}`],
+    [`${short} to`, `${short} end`, `end of the ${name}`, `${short} end date`, `last day of the ${name}`],
+  ][end];
+  const free = names.filter((one) => page.facts.fields.every((other) => !other.names.includes(one)));
   if (free.length === 0) return;
-  const part = first ? span.slice(0, cuts[0]) : span.slice(cuts[0] + 1);
+  const part = end === 0 ? span.slice(0, cuts[0]) : span.slice(cuts[0] + 1);
   quiz.ask(`key-${fact.place}`, { f: random.pick(free) }, { evidence: [part], pool: "field" });
 }
 
@@ -122,11 +119,11 @@ function askEmpty(page: Page, quiz: Quiz, counts: Map<string, number>): void {
 
 /** Concepts whose meanings overlap: where one stands on a page, the others are not safely absent. */
 const FAMILIES = [
-  "invoice-number receipt-number order-number transaction-number sales-order quote-number reference ticket-number purchase-order delivery-note contract-number contract-reference case-number claim-number booking-reference customer-number account-number",
+  "invoice-number receipt-number order-number alternate-order transaction-number sales-order quote-number reference ticket-number purchase-order delivery-note contract-number contract-reference case-number claim-number booking-reference customer-number account-number",
   "invoice-date receipt-date date order-date print-date filing-date shipment-date signature-date document-date order-date",
-  "due-date expiry-date end-date flight-to flight-dates check-out discharge-date",
+  "due-date expiry-date end-date flight-to flight-dates invoice-period statement-period check-out discharge-date",
   "delivery-date ship-date shipment-date",
-  "start-date flight-from effective-date flight-dates check-in hire-date admission-date",
+  "start-date flight-from effective-date flight-dates invoice-period statement-period check-in hire-date admission-date",
   "prepared-by author requested-by from signer issued-by salesperson contact-person account-executive secretary checked-by approved-by received-by inspector analyst",
   "full-name surname first-name patient passenger registrant signer driver tenant landlord student spouse name account-name bill-to sold-to ship-to to cc contact-person",
   "issuer supplier organiser employer company agency advertiser registrant insurer bank-name account-name bill-to sold-to remit-to make brand-name school station",
@@ -141,7 +138,7 @@ const FAMILIES = [
   "remarks status result priority membership-type grade",
   "weight carton-weight height length diameter area",
   "meter-reading usage mileage",
-  "time departure-time arrival-time duration warranty statement-period semester",
+  "time departure-time arrival-time duration warranty statement-period invoice-period semester",
   "room warehouse table-number seat gate ward terminal store-number parcel-number",
   "to from sender recipient",
 ].map((line) => line.split(" "));

@@ -177,6 +177,9 @@ declared-value | money | declared value; value of the goods | Declared Value; Va
 
 ## advertising
 contract-number | code | contract number; order number; contract | Contract #; Contract No; Contract; CONTRACT; Contract / Revision; Order #; Order / Rev; Contract Number | Which contract is it?; What is the number of the contract?
+alternate-order | code | alternate order number; alt order | Alt Order #; Alt Order; ALT ORDER #; Alt. Order No; Alternate Order #; Agency Order # | 
+original-date | daterange | original date and revision | Original Date / Revision; Original Date / Rev; Orig. Date / Rev. | 
+invoice-period | daterange | invoice period; billing period | Invoice Period; Billing Period; Bill Period; INVOICE PERIOD | Which period is invoiced?
 advertiser | advertiser | advertiser; name of the advertiser | Advertiser; ADVERTISER; Advertiser Name; Client; Adv. | Who is advertising?; For whom are the spots run?; Who is the advertiser?
 agency | company | agency; advertising agency | Agency; AGENCY; Agency Name; Agy; Buying Agency; Ad Agency | Which agency placed the order?; Who is the agency?
 product | adproduct | product; product advertised | Product; PRODUCT; Product Desc; Product Name; Brand/Product | What is advertised?
