@@ -102,8 +102,10 @@ export interface Facts {
   sections: SectionFact[];
   things: ThingFact[];
   prose: ProseFact[];
+  /** Concepts that pages of the kind usually have and this one lacks: asked for before others that are absent. */
+  missing: string[];
 }
 
 export function noFacts(): Facts {
-  return { fields: [], tables: [], ticks: [], sections: [], things: [], prose: [] };
+  return { fields: [], tables: [], ticks: [], sections: [], things: [], prose: [], missing: [] };
 }

@@ -329,7 +329,13 @@ export function noteUnlabelled(
 export function putTitle(page: Page, x: number, y: number, text: string, change: Partial<Style>, align: Align): number {
   const titleStyle = style(page, { font: page.look.head, ...change });
   const span = page.sheet.put(x, y, text, titleStyle, align);
-  noteUnlabelled(page, { concept: "title", names: ["title", "heading"], lines: [span], type: "title", kind: "title" });
+  noteUnlabelled(page, {
+    concept: "title",
+    names: ["title", "heading", "document type"],
+    lines: [span],
+    type: "title",
+    kind: "title",
+  });
   return y + titleStyle.size * 1.4;
 }
 

@@ -8,7 +8,8 @@ import { SENTENCES } from "./words/prose.ts";
 import { VERBS } from "./words/vocabulary.ts";
 import type { World } from "./world.ts";
 
-const plural = (noun: string) =>
+/** "fax" -> "faxes", "party" -> "parties". */
+export const plural = (noun: string) =>
   /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : /(s|x|z|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 
 /** One sentence with all its slots filled. */

@@ -143,6 +143,13 @@ export class World {
     return `${r.pick(TITLES)} ${first} ${last}${r.chance(0.15) ? r.pick([", Jr.", ", MD", ", Ph.D.", " III"]) : ""}`;
   }
 
+  /** First and last name, now and then an initial between, as somebody signs. */
+  fullName(): string {
+    const r = this.random;
+    const middle = r.chance(0.37) ? `${String.fromCharCode(65 + r.int(0, 25))}. ` : "";
+    return `${this.firstName()} ${middle}${this.lastName()}`;
+  }
+
   company(): string {
     const r = this.random;
     const code = this.country.code;

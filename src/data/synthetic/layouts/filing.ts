@@ -101,11 +101,20 @@ export function filing(random: Random): Page {
     `${world.city().city}, ${world.city().state || "DC"} ${world.postcode()}`,
     style(page, { size: size * 0.8 }),
   );
-  y =
-    putTitle(page, width * 0.45, y, random.pick(TITLES), { size: size * random.range(1.2, 1.7) }, "left") + size * 1.2;
-  if (random.chance(0.7)) {
-    sheet.rule(0, y - 4, width, y - 4, 1, look.ink);
-    y = paragraph(page, 0, y, width, random.int(2, 6), { size: small.size, font: look.body }) + size * 0.4;
+  const titleX = random.pick([width * 0.45, width * 0.45, width * 0.5]);
+  const centred = titleX > width * 0.46;
+  const titleSize = size * random.range(1.2, 1.7);
+  y = putTitle(page, titleX, y, random.pick(TITLES), { size: titleSize }, centred ? "centre" : "left");
+  if (random.chance(0.45)) {
+    const under = style(page, { size: titleSize * random.range(0.6, 0.8) });
+    const act = `${random.pick(["Pursuant to the", "Under the", "Required by the"])} ${world.phrase(1, 2)} Act of ${random.int(1920, 2005)}${random.pick(["", ", as amended"])}`;
+    y = sheet.block(titleX, y, sheet.wrap(act, under, width * 0.5), under, 1.2, centred ? "centre" : "left").y;
+  }
+  y += size * 1.2;
+  if (random.chance(0.75)) {
+    sheet.rule(0, y - 4, width, y - 4, random.pick([1, 1, 4]), look.ink);
+    const sentences = random.chance(0.6) ? random.int(2, 6) : random.int(6, 16);
+    y = paragraph(page, 0, y, width, sentences, { size: small.size, font: look.body }) + size * 0.4;
   }
   const typed = random.chance(0.35);
   const hand = !typed && random.chance(0.3);
@@ -118,6 +127,11 @@ export function filing(random: Random): Page {
     FIELDS.split(" ").filter((id) => id !== "year-of-birth" && !(stamp && id === "filing-date")),
     random.int(4, 12),
   );
+  if (random.chance(0.45)) {
+    const head = [random.pick(["registrant", "full-name", "registrant"]), "registration-number"];
+    ids.splice(0, ids.length, ...head, ...ids.filter((id) => !head.includes(id)));
+  }
+  const signer = ids.includes("signer") ? undefined : world.fullName();
   const boxed = random.chance(0.7);
   let number = 1;
   for (let i = 0; i < ids.length; ) {
@@ -183,7 +197,24 @@ export function filing(random: Random): Page {
     sheet.rule(width * 0.5, y, width * 0.75, y, 1, look.ink);
     sheet.put(0, y + 3, "(Signature)", small);
     sheet.put(width * 0.5, y + 3, "(Date of signature)", small);
-    if (random.chance(0.8))
+    if (signer && canWrite(look.hand, signer) && random.chance(0.55)) {
+      const typedName = random.chance(0.6);
+      const span = sheet.put(
+        6,
+        y - size * 1.3,
+        typedName ? `/s/ ${signer}` : signer,
+        typedName || random.chance(0.4)
+          ? value
+          : style(page, { font: look.hand, size: size * 1.4, ink: [30, 40, 110] }),
+      );
+      if (typedName && random.chance(0.6)) sheet.put(sheet.right(span) + size * 2, y - size * 1.3, "eSigned", value);
+      noteUnlabelled(page, {
+        ...concept("signer"),
+        concept: "signer",
+        names: [...concept("signer").names, "signer name"],
+        lines: [span.slice(-signer.split(" ").length)],
+      });
+    } else if (random.chance(0.8))
       sheet.commands.push({
         type: "scribble",
         x0: 6,

@@ -1,6 +1,7 @@
 /** The kinds of synthetic pages and how often each is made when none is wished for. */
 import type { Page } from "../page.ts";
 import type { Random } from "../random.ts";
+import { agreement } from "./agreement.ts";
 import { filing } from "./filing.ts";
 import { form } from "./form.ts";
 import { invoice } from "./invoice.ts";
@@ -20,6 +21,7 @@ export type PageKind =
   | "form"
   | "filing"
   | "letter"
+  | "agreement"
   | "order"
   | "table"
   | "report"
@@ -38,7 +40,8 @@ export const LAYOUTS: readonly Layout[] = [
   { kind: "label", weight: 6, make: label },
   { kind: "form", weight: 16, make: form },
   { kind: "filing", weight: 4, make: filing },
-  { kind: "letter", weight: 7, make: letter },
+  { kind: "letter", weight: 6, make: letter },
+  { kind: "agreement", weight: 4, make: agreement },
   { kind: "order", weight: 5, make: order },
   { kind: "table", weight: 21, make: table },
   { kind: "report", weight: 4, make: report },

@@ -1,4 +1,4 @@
-/** Letters, memos, fax cover sheets, notices, minutes, agreements: heads, keys, running text, signatures. */
+/** Letters, memos, fax cover sheets, notices, minutes: heads, keys, running text, signatures. */
 
 import { putIssuer } from "../issuer.ts";
 import { noteUnlabelled, type Page, putField, putTitle, startPage, style } from "../page.ts";
@@ -6,7 +6,6 @@ import { paragraph } from "../prose.ts";
 import type { Random } from "../random.ts";
 import { putTicks } from "../ticks.ts";
 import { OCCUPATIONS } from "../words/vocabulary.ts";
-import { agreement } from "./agreement.ts";
 
 export function letter(random: Random): Page {
   const page = startPage(random, {
@@ -25,13 +24,11 @@ export function letter(random: Random): Page {
     ["letter", 34],
     ["memo", 24],
     ["fax", 22],
-    ["agreement", 20],
   ] as const);
   const width = random.range(600, 820);
   if (kind === "letter") business(page, width);
   else if (kind === "memo") memo(page, width, false);
-  else if (kind === "fax") memo(page, width, true);
-  else agreement(page, width);
+  else memo(page, width, true);
   return page;
 }
 

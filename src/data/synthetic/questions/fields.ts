@@ -1,5 +1,5 @@
 /** Questions about fields: what stands beside, below or far from its key, what has no key, parties, what is not there. */
-import { ALL_CONCEPTS, type Concept } from "../concepts.ts";
+import { ALL_CONCEPTS, type Concept, concept as conceptOf } from "../concepts.ts";
 import type { FieldFact } from "../facts.ts";
 import type { Page } from "../page.ts";
 import type { Quiz } from "../quiz.ts";
@@ -45,7 +45,7 @@ export function askFields(page: Page, quiz: Quiz): void {
         ? random.int(1, page.trade ? 3 : 2)
         : many > 18
           ? random.int(0, 1)
-          : random.int(1, 2);
+          : random.int(1, many < 7 ? 3 : 2);
     for (let i = 0; i < times; i++) askField(page, quiz, fact, counts);
     if (fact.type === "daterange") for (const end of [0, 1]) if (random.chance(0.75)) askEnd(page, quiz, fact, end);
   }
@@ -138,7 +138,7 @@ const FAMILIES = [
   "remarks status result priority membership-type grade",
   "weight carton-weight height length diameter area",
   "meter-reading usage mileage",
-  "time departure-time arrival-time duration warranty statement-period invoice-period semester",
+  "time departure-time arrival-time duration warranty statement-period invoice-period semester agreement-term",
   "room warehouse table-number seat gate ward terminal store-number parcel-number",
   "to from sender recipient",
 ].map((line) => line.split(" "));
@@ -164,7 +164,7 @@ export function absentConcepts(page: Page, count: number): Concept[] {
   const { random } = page;
   const present = new Set(page.facts.fields.map((f) => f.concept));
   const text = ` ${page.sheet.words.map((w) => plain(w.text)).join(" ")} `;
-  const list: Concept[] = [];
+  const list = random.sample(page.facts.missing, Math.ceil(page.facts.missing.length / 2)).map((id) => conceptOf(id));
   for (let tries = 0; tries < 60 && list.length < count; tries++) {
     const concept = random.pick(ALL_CONCEPTS);
     if (VAGUE.has(concept.id) || present.has(concept.id) || list.includes(concept)) continue;

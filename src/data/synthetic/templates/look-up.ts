@@ -104,6 +104,13 @@ What heading was chosen for this page?
 By what title is the page known?
 What's the title here?
 What are the words of the title?
+document type
+type of document
+kind of document
+What is the document type?
+What is the type of the document?
+Which type of document is it?
+Document type?
 `,
   company: `
 What is the company name?

@@ -216,6 +216,9 @@ jurisdiction | usstate | jurisdiction; governing law; state of incorporation | J
 business-address | address | business address; office address | Business Address; Office Address; Principal Office; Address of Office; BUSINESS ADDRESS; Registered Office | Where is the office?; Where does the business have its seat?
 case-number | case | case number; docket number; file number | Case No; Docket No; Case Number; File No; CASE NO.; Docket #; File Number; Aktenzeichen | Which case is it?
 
+## agreement
+agreement-term | duration | term; term of the agreement; duration of the agreement | Term; Term of Agreement; TERM; Term of Contract | How long does the agreement last?; How long is the term?
+
 ## office
 to | person | addressee; recipient; person it is addressed to | To; TO; TO:; Addressee; Attention of | To whom is it addressed?; Who should get this?; Who is it to?
 from | person | sender; author; person it is from | From; FROM; Sender; Sent By; Originator; Submitted by; Von | Who sent it?; Who is it from?; From whom does it come?
