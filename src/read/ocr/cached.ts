@@ -9,7 +9,7 @@ import type { Pixels } from "../../document/document.ts";
 import type { OcrEngine, OcrOptions, OcrWord } from "./engine.ts";
 
 /** Raised whenever an engine of the same name reads otherwise, or the files look otherwise. */
-const VERSION = 3;
+const VERSION = 4;
 
 /**
  * `engine` with a memory in `folder`. The engine's name must say all that decides what it reads.

@@ -15,6 +15,18 @@ test("figures stand in dates, at the end of numbers, and a dollar before an amou
   ]);
 });
 
+test("cents are figures, months are letters", () => {
+  assert.deepEqual(read("15.U0", "$1,250.OO", "3.5O", "0CT", "0ct", "N0V", "N0v"), [
+    "15.00",
+    "$1,250.00",
+    "3.50",
+    "OCT",
+    "Oct",
+    "NOV",
+    "Nov",
+  ]);
+});
+
 test("codes, months and words keep their letters", () => {
   const kept = [
     "2B11",
