@@ -96,6 +96,9 @@ test("parseDate() reads the printed forms", () => {
     ["7/16/68", "1968-07-16"],
     ["29/02/2024", "2024-02-29"],
     ["14 mars 1997", "1997-03-14"],
+    ["23rd day of June, 2009", "2009-06-23"],
+    ["the 5th day of November 2004", "2004-11-05"],
+    ["14 th day of December, 2011", "2011-12-14"],
   ];
   for (const [text, iso] of cases) assert.deepEqual(parseDate(text), { iso }, text);
 });

@@ -204,7 +204,7 @@ export function parseDate(text: string, options: { order?: "day" | "month" } = {
   }
   const monthOf = (word: string) => MONTHS.find(([names]) => names.test(word.toLowerCase()))?.[1];
   m =
-    /^(\d{1,2})(?:st|nd|rd|th|\.|º|er)?[\s\-/.]*(?:of |de |di )?(\p{L}+\.?)[\s\-/.,']*(?:de |di )?(\d{4}|\d{2})$/iu.exec(
+    /^(?:the )?(\d{1,2})(?: ?(?:st|nd|rd|th)|\.|º|er)?[\s\-/.]*(?:day of |of |de |di )?(\p{L}+\.?)[\s\-/.,']*(?:de |di )?(\d{4}|\d{2})$/iu.exec(
       body,
     );
   if (m) {
