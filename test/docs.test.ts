@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { after, test } from "node:test";
+import { opsPage } from "../scripts/ops.ts";
 import { FORMATS } from "../src/data/formats/formats.ts";
 import * as api from "../src/index.ts";
 import { blocksOf, commandsOf, comparing, examplesOf, shows, treePaths } from "./doc-blocks.ts";
@@ -48,6 +49,10 @@ test("npm run reference finds a comment at every export, and no link that leads 
   const { code, output } = await run("scripts/reference.ts", "--out", join(folder, "reference"));
   assert.equal(code, 0, output);
   assert.match(readFileSync(join(folder, "reference", "index.html"), "utf8"), /In the examples of the reference/);
+});
+
+test("docs/ops.md is what npm run ops writes", () => {
+  assert.equal(textOf("docs/ops.md"), opsPage());
 });
 
 test("every way into the package is a built file of src, stands in docs/library.md and is in the reference", () => {

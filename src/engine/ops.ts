@@ -26,11 +26,13 @@ export interface OpAttributes {
   exponential: null;
   /** natural logarithm */
   logarithm: null;
+  /** Square root. */
   squareRoot: null;
   /** 1 / x */
   reciprocal: null;
   /** max(x, 0) */
   relu: null;
+  /** Hyperbolic tangent. */
   tanh: null;
   /** 1 / (1 + e^-x) */
   sigmoid: null;
@@ -56,6 +58,7 @@ export interface OpAttributes {
   /** Softmax over the last axis. */
   softmax: null;
 
+  /** The same elements in the same order under another shape. */
   reshape: { shape: readonly number[] };
   /** Axis i of the result is axis `permutation[i]` of x. */
   transpose: { permutation: readonly number[] };
@@ -68,7 +71,7 @@ export interface OpAttributes {
   /** All inputs, one after the other on `axis`. */
   concat: { axis: number };
 
-  /** alpha * op(a) op(b) over the last two axes, batch axes broadcast; op transposes the last two axes. ONNX Gemm, FusedMatMul. */
+  /** alpha * op(a) op(b) over the last two axes, batch axes broadcast; op transposes the last two axes. */
   matmul: { transA: boolean; transB: boolean; alpha: number };
 
   /** table [R, ...], indices [...i] -> [...i, ...]: rows of the table. */
