@@ -130,10 +130,10 @@ const MAKERS: Record<string, Maker> = {
   advertiser: (w) =>
     w.random.pick([
       () =>
-        `${w.lastName()} for ${w.random.pick(["Congress", "Senate", "Governor", "Mayor", "Sheriff", "Supervisor", "Judge", "State Senate", "President", "City Council"])}`,
+        `${w.random.chance(0.5) ? w.fullName() : w.lastName()} ${w.random.pick(["for", "For", "FOR"])} ${w.random.pick(["Congress", "Senate", "US Senate", "Governor", "Mayor", "Sheriff", "Supervisor", "Judge", "State Senate", "President", "City Council"])}${w.random.pick(["", "", "-D", "-R", ` (${w.pattern("299999")})`])}`,
       () => `${w.firstName()} ${w.lastName()} for ${w.random.pick(STATES_US)}`,
       () =>
-        `POL/${w.lastName()}/${w.random.pick(["Gov", "Senate", "House", "Mayor"])}/${w.city().state || "US"}/${w.random.pick(["Dem", "Rep", "Ind"])}`,
+        `${w.random.pick(["POL", "POL", "POLI", "ISS", "PAC"])}/${w.random.chance(0.5) ? `${w.firstName()} ${w.lastName()}` : w.lastName()}/${w.random.pick(["Gov", "Governor", "Senate", "Congress", "House", "Mayor"])}/${w.city().state || "US"}/${w.random.pick(["Dem", "Rep", "Ind"])}`,
       () => `Friends of ${w.firstName()} ${w.lastName()}`,
       () =>
         `${w.random.pick(["Citizens for", "Americans for", "Committee to Elect", "Coalition for", "Voters for"])} ${titleCase(`${w.adjective()} ${w.noun()}`)}`,
