@@ -5,6 +5,6 @@ export const kleister: RecipeInput = {
   name: "kleister",
   summary: "Fields of agreements. Wants documents with fields, also such as have several values.",
   learns: { fields: true },
-  syntheticKinds: ["letter", "report"],
+  syntheticKinds: ["agreement", "report"],
   minutes: 15,
 };
