@@ -191,6 +191,10 @@ export interface FieldOptions {
   type?: string;
   /** Print the key, but no value. */
   empty?: boolean;
+  /** Number or sign before the key: "(13)", "2.", "-". No part of its name. */
+  mark?: string;
+  /** How far a value beside its key stands above the line of it, in pixels: typed between printed lines. */
+  rise?: number;
 }
 
 export interface Put {
@@ -213,7 +217,8 @@ export function putField(page: Page, id: string, options: FieldOptions): Put {
   if (options.empty) value = [];
   const gap = keyStyle.size * 0.55;
   const leading = Math.max(1.15, look.leading * 0.85);
-  const labelSpan = sheet.put(options.x, options.y, label + colon, keyStyle);
+  const marked = options.mark === undefined ? "" : `${options.mark} `;
+  const labelSpan = sheet.put(options.x, options.y, marked + label + colon, keyStyle).slice(marked === "" ? 0 : 1);
   const labelRight = sheet.right(labelSpan);
   const lines: Span[] = [];
   let y = options.y;
@@ -254,7 +259,7 @@ export function putField(page: Page, id: string, options: FieldOptions): Put {
   } else {
     const from = Math.max(labelRight + gap, options.mode === "tight" ? 0 : (options.valueX ?? 0));
     if (from - labelRight > keyStyle.size * 8) place = "far";
-    putLines(from, options.y, "left");
+    putLines(from, options.y - (options.rise ?? 0), "left");
     if (options.mode === "line") {
       const base = options.y + keyStyle.size * 0.98;
       sheet.rule(from - gap / 2, base, Math.max(options.right ?? right, right), base, 1, [90, 90, 90]);

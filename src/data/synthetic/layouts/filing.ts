@@ -153,19 +153,17 @@ export function filing(random: Random): Page {
       for (let t = 0; t < 4 && !canWrite(look.hand, lines.join("")); t++) lines = makeValue(world, known.type);
       if (!canWrite(look.hand, lines.join(""))) lines = ["-"];
       if (random.chance(0.5)) lines = sheet.wrap(lines.join(", ").replace(/,,/g, ","), value, cell - 20);
-      const label = `${number++}. ${random.pick(known.labels)}`;
       const put = putField(page, id, {
         x: x + 5,
         y: y + 4,
         mode: random.chance(0.85) ? "below" : "tight",
-        label,
+        label: random.pick(known.labels),
+        mark: `${number++}.`,
         style: style(page, { font: random.chance(0.5) ? look.bold : look.body, size: size * 0.88 }),
         valueStyle: value,
         value: lines,
         colon: "",
       });
-      put.fact.label = put.fact.label.replace(/^\d+\. /, "");
-      put.fact.labelSpan = put.fact.labelSpan.slice(1);
       next = Math.max(next, put.y + 5);
       x = Math.max(x + cell, put.right + 10);
     }

@@ -194,6 +194,8 @@ function putOne(
     valueStyle: Style;
     width: number;
     empty: boolean;
+    mark?: string;
+    rise?: number;
   },
 ): number {
   const { random } = page;
@@ -236,6 +238,9 @@ function putColumns(
   const columnWidth = (width - gap * (columns - 1)) / columns;
   const valueX = columnWidth * random.range(0.32, 0.5);
   const rowGap = look.size * random.range(0, 0.7);
+  const mark = marking(random);
+  // Typed or written over the line of a printed form, a little above its small keys.
+  const rise = mode === "line" && random.chance(0.4) ? look.size * random.range(0.1, 0.6) : 0;
   let bottom = top;
   const acrossRows = random.chance(0.5);
   if (acrossRows && columns > 1) {
@@ -254,6 +259,8 @@ function putColumns(
           valueStyle: valueStyle(),
           width: columnWidth * 0.6,
           empty: random.chance(emptyShare),
+          mark: mark(),
+          rise,
         });
         next = Math.max(next, y1);
         x = Math.max(x + columnWidth + gap, Math.min(lastRight(page) + gap, x + columnWidth * 1.7));
@@ -278,6 +285,8 @@ function putColumns(
           valueStyle: valueStyle(),
           width: columnWidth * 0.6,
           empty: random.chance(emptyShare),
+          mark: mark(),
+          rise,
         }) + rowGap;
     }
     bottom = Math.max(bottom, y);
@@ -286,6 +295,25 @@ function putColumns(
     x = right + gap;
   }
   return bottom;
+}
+
+/** What stands before the keys of a form, one after the other: mostly nothing, else numbers, letters or signs. */
+function marking(random: Random): () => string | undefined {
+  const kind = random.weighted([
+    ["", 64],
+    ["(1)", 9],
+    ["1.", 12],
+    ["-", 6],
+    ["a.", 4],
+    ["•", 3],
+    ["*", 2],
+  ] as const);
+  let number = random.chance(0.6) ? 1 : random.int(2, 20);
+  return () => {
+    const at = number++;
+    if (kind === "(1)" || kind === "1.") return kind.replace("1", String(at));
+    return kind === "a." ? `${String.fromCharCode(96 + ((at - 1) % 26) + 1)}.` : kind || undefined;
+  };
 }
 
 function lastRight(page: Page): number {
