@@ -1,4 +1,4 @@
-/** `docformer classify FILE --labels a,b,c`: which of the classes named a document belongs to. */
+/** `docformer classify FILE [--labels a,b,c]`: which of the classes a document belongs to. */
 import { Command } from "commander";
 import type { Document } from "../document/document.ts";
 import { batchArguments, isBatch, runBatch } from "./batch.ts";
@@ -9,8 +9,8 @@ import type { Context } from "./program.ts";
 import { boxText, percent } from "./read.ts";
 
 interface ClassifyFlags extends CommonFlags {
-  labels: string;
-  field: string;
+  labels?: string;
+  field?: string;
   out?: string;
 }
 
@@ -27,21 +27,32 @@ function labelsOf(text: string): string[] {
 
 export function classifyCommand(context: Context): Command {
   const command = batchArguments(new Command("classify"))
-    .description("Says which of the classes named a document belongs to, and how sure the model is of each.")
-    .requiredOption("--labels <names>", "the classes, parted by commas: invoice,letter,form")
-    .option("--field <name>", "what the classes are of, as it is asked for", "document_type");
+    .description("Says which of several classes a document belongs to, and how sure the model is of each.")
+    .option(
+      "--labels <names>",
+      "the classes, parted by commas: invoice,letter,form; default: those that the checkpoint was taught",
+    )
+    .option(
+      "--field <name>",
+      "what the classes are of, as it is asked for; default: as it was taught, else document_type",
+    );
   outputFlags(computeFlags(readFlags(command), true));
   return command.action(async (files: string[], flags: ClassifyFlags) => {
-    const labels = labelsOf(flags.labels);
+    const named = flags.labels === undefined ? undefined : labelsOf(flags.labels);
     const { terminal, signal } = context;
     const { DocFormer } = await import("../tasks/docformer.ts");
     const { TASK_VERBS } = await import("../tasks/verbs.ts");
     const model = await DocFormer.load({ model: flags.model, device: flags.device, threads: threadsOf(flags) });
     try {
+      const { classes } = model.config;
+      const labels = named ?? classes?.labels;
+      if (!labels)
+        throw new UsageError("this checkpoint was taught no classes: name them, as in --labels invoice,letter,form");
+      const field = flags.field ?? classes?.field ?? "document_type";
       const answer = (document: Document) =>
         TASK_VERBS.classify.run(
           document,
-          { labels, field: flags.field },
+          { labels: [...labels], field },
           {
             model: async () => model,
             signal,
@@ -50,7 +61,7 @@ export function classifyCommand(context: Context): Command {
           },
         );
       if (await isBatch(files, flags.out))
-        return await runBatch(files, flags, context, { verb: "classify", labels, field: flags.field }, answer);
+        return await runBatch(files, flags, context, { verb: "classify", labels, field }, answer);
       const { document } = await openDocument(files[0], flags, context);
       const result = await answer(document);
       const { label, confidence, calibrated, evidence, scores } = result;

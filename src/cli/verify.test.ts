@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { callProgram as call } from "../../test/call.ts";
+import { writeChecksums } from "../model/checkpoint-files.ts";
 
 const INVOICE = join(import.meta.dirname, "..", "..", "examples", "invoice.pdf");
 
@@ -23,6 +26,23 @@ test("docformer classify names the likeliest of the classes and the score of eac
   const { label, confidence, scores } = JSON.parse(out);
   assert.deepEqual([label, confidence], [scores[0].label, scores[0].confidence]);
   assert.deepEqual(scores.map((score: { label: string }) => score.label).sort(), ["invoice", "letter"]);
+});
+
+test("docformer classify asks for the classes that a checkpoint was taught where none are named", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "docformer-classes-"));
+  try {
+    cpSync(join(import.meta.dirname, "..", "..", "models", "mini"), folder, { recursive: true });
+    const config = JSON.parse(readFileSync(join(folder, "config.json"), "utf8"));
+    const classes = { field: "document_kind", labels: ["invoice", "receipt", "letter"] };
+    writeFileSync(join(folder, "config.json"), JSON.stringify({ ...config, classes }));
+    writeChecksums(folder);
+    const { code, out } = await call(["classify", INVOICE, "--model", folder, "--json", "--quiet"]);
+    assert.equal(code, 0);
+    const { scores } = JSON.parse(out);
+    assert.deepEqual(scores.map((score: { label: string }) => score.label).sort(), [...classes.labels].sort());
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test("docformer verify and classify refuse empty statements and too few classes", async () => {
