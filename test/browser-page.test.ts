@@ -131,7 +131,8 @@ test("the browser page reads and answers with the network off, as Node does", { 
   await context.route("**/*", (route) => route.abort());
   asked.length = 0;
 
-  const model = await DocFormer.load();
+  // With the page's own checkpoint, which is quantised to 8 bits: what differs is the browser alone.
+  const model = await DocFormer.load({ model: join(out, "models/mini") });
   const questions = [
     "What is the total?",
     "What is the date?",
@@ -160,7 +161,7 @@ test("the browser page reads and answers with the network off, as Node does", { 
   t.diagnostic(
     `confidences differ by at most ${furthest.toExponential(1)}; ${await page.getAttribute("body", "data-asked")} ms`,
   );
-  assert.ok(furthest <= 1e-3, `confidence differs by ${furthest}`);
+  assert.ok(furthest <= 1e-4, `confidence differs by ${furthest}`);
 
   // From pixels.
   await open(page, receipt);
