@@ -18,7 +18,8 @@ export const two = (value: number) => String(value).padStart(2, "0");
 
 export type DateFormat = (d: Day) => string;
 
-function suffix(day: number): string {
+/** "st", "nd", "rd" or "th". */
+export function suffix(day: number): string {
   if (day >= 11 && day <= 13) return "th";
   return ["th", "st", "nd", "rd"][day % 10] ?? "th";
 }

@@ -2,7 +2,7 @@
  * Agreements: parties, date, law and term stand in running text, without keys of their own, among clauses with other dates, states and
  * periods; signatures at the end. A page may be the first, the last or one between, which lacks what the others say.
  */
-import { DATE_FORMATS, MONTHS } from "../dates.ts";
+import { DATE_FORMATS, MONTHS, suffix } from "../dates.ts";
 import { noteUnlabelled, type Page, putTitle, startPage, style } from "../page.ts";
 import { plural } from "../prose.ts";
 import type { Random } from "../random.ts";
@@ -127,7 +127,7 @@ export function agreement(random: Random): Page {
     if (random.chance(0.3))
       writer.put("NOW, THEREFORE, in consideration of the mutual promises herein, the parties agree as follows:");
   }
-  const special: string[] = [];
+  const special: ("law" | "term")[] = [];
   if (random.chance(ends ? 0.8 : 0.3)) special.push("law");
   if (random.chance(0.5)) special.push("term");
   writer.clauses(
@@ -147,8 +147,7 @@ function dayInWords(world: World): string {
   const { random } = world;
   const day = world.day();
   if (random.chance(0.36)) {
-    const end = day.day >= 11 && day.day <= 13 ? "th" : (["th", "st", "nd", "rd"][day.day % 10] ?? "th");
-    return `${day.day}${end} day of ${MONTHS[day.month - 1]}${random.pick([", ", " ", ", "])}${day.year}`;
+    return `${day.day}${suffix(day.day)} day of ${MONTHS[day.month - 1]}${random.pick([", ", " ", ", "])}${day.year}`;
   }
   return random.chance(0.7) ? random.pick(DATE_FORMATS.either.slice(0, 3))(day) : world.dateFormat(day);
 }
@@ -302,17 +301,20 @@ class Writer {
     });
   }
 
-  clauses(count: number, special: readonly string[], first: number): void {
+  clauses(count: number, special: readonly ("law" | "term")[], first: number): void {
     const { random, sheet, look, facts } = this.#page;
-    const names = random.sample(HEADINGS, count);
+    const list: { heading: string; own?: readonly string[] }[] = random
+      .sample(HEADINGS, count)
+      .map((heading) => ({ heading }));
     for (const one of special) {
-      const heading = one === "law" ? random.pick(["Governing Law", "Applicable Law", "Miscellaneous", "Law"]) : "Term";
-      names.splice(random.int(0, names.length), 0, `${one}|${heading}`);
+      const clause =
+        one === "law"
+          ? { heading: random.pick(["Governing Law", "Applicable Law", "Miscellaneous", "Law"]), own: LAW }
+          : { heading: "Term", own: TERM };
+      list.splice(random.int(0, list.length), 0, clause);
     }
-    names.forEach((name, i) => {
-      const [key, heading = key] = name.split("|");
-      const own = key !== heading || key === "law" || key === "term";
-      const pattern = own ? random.pick(key === "law" ? LAW : TERM) : undefined;
+    list.forEach(({ heading, own }, i) => {
+      const pattern = own && random.pick(own);
       const others = random.sample(CLAUSES, random.int(pattern ? 0 : 1, 3));
       const text = (pattern ? (random.chance(0.6) ? [pattern, ...others] : [...others, pattern]) : others).join(" ");
       const number = `${first + i}.`;
