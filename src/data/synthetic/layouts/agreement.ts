@@ -89,14 +89,11 @@ export function agreement(random: Random): Page {
   const { world, look } = page;
   const width = random.range(620, 840);
   const [kind, firstRole, secondRole] = random.pick(AGREEMENTS).split(" | ");
-  const isPerson = secondRole.startsWith("*");
+  // A company's part is now and then a person's.
+  const isPerson = secondRole.startsWith("*") || random.chance(0.12);
   const parties: Party[] = [
     { name: world.company(), role: firstRole, isPerson: false },
-    {
-      name: isPerson || random.chance(0.12) ? world.fullName() : world.company(),
-      role: secondRole.replace("*", ""),
-      isPerson,
-    },
+    { name: isPerson ? world.fullName() : world.company(), role: secondRole.replace("*", ""), isPerson },
   ];
   const part = random.weighted([
     ["whole", 36],
